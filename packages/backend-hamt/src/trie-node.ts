@@ -1,0 +1,332 @@
+/**
+ * The nodes of the {@link Trie}: a radix tree, 5 bits of the key per level, most significant first, so
+ * that walking it in slot order is walking the keys in ascending order.
+ *
+ * Three things keep one structure good for dense and for scattered keys alike:
+ * - *path compression*: a level at which all keys agree has no node, and a key that is alone in its
+ *   subtree is one *lone* node hung in directly. Depth is about log32(keys), whatever their size.
+ * - *two widths*: up to 8 children are packed side by side and found by counting bits; more get an
+ *   array of 32 indexed directly, which is what every node of a dense table is.
+ * - *one class*: leaves, inner nodes and lone keys have the same shape, so that the loop of a lookup
+ *   stays monomorphic (measured: a lone-node class of its own costs dense lookups more than the 16
+ *   bytes it saves).
+ *
+ * Invariants: an inner node has two children at least; a bottom node two values at least; no node is
+ * empty. A node is written only by the owner it names; every other owner copies it first.
+ */
+import type { Owner } from '@forkspace/spec';
+
+/** `shift` of a lone node: one key, one value. */
+export const LONE = -1;
+/** `shift` of a bottom node: its slots hold values. Above it they hold nodes. */
+export const BOTTOM = 0;
+
+const WIDE = 32;
+/** The most children a packed node has. */
+const PACKED_MOST = 8;
+/** A wide node is packed again below this; the gap to PACKED_MOST keeps it from flapping. */
+const PACKED_AGAIN = 4;
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** A child or a value. Bottom nodes hold `V` only, inner nodes `TrieNode<V>` only. */
+export type Slot<V> = TrieNode<V> | V | undefined;
+
+export class TrieNode<V> {
+  readonly owner: Owner;
+  /** Which bits of the key choose the slot: 0, 5, … 25, 30 (two bits), 32, 37, … 52, or LONE. */
+  readonly shift: number;
+  /** The lowest key that the node can hold; for a lone node, its key. */
+  readonly base: number;
+  /** Which slots are taken. */
+  bits: number;
+  /** Taken slots side by side, or 32 of them. Always of exact length: growth is by replacement. */
+  slots: Slot<V>[];
+  /** The value of a lone node. */
+  value: V | undefined;
+
+  constructor(
+    owner: Owner,
+    shift: number,
+    base: number,
+    bits: number,
+    slots: Slot<V>[],
+    value: V | undefined,
+  ) {
+    this.owner = owner;
+    this.shift = shift;
+    this.base = base;
+    this.bits = bits;
+    this.slots = slots;
+    this.value = value;
+  }
+}
+
+/** A tree of one key. O(1). */
+export function lone<V>(owner: Owner, key: number, value: V): TrieNode<V> {
+  return new TrieNode(owner, LONE, key, 0, NONE as never as Slot<V>[], value);
+}
+
+// ---- keys ----
+
+/** Bits are cut at 32, where the operators of the language cut: below that one shift finds a slot. */
+const HIGH = 32;
+
+/** Which slot of a node of this shift a key belongs in. O(1). */
+export function digit(key: number, shift: number): number {
+  return shift < HIGH ? (key >>> shift) & 31 : Math.floor(key / 2 ** shift) & 31;
+}
+
+/** The shift of a node that may hang right under one of this shift. */
+function below(shift: number): number {
+  return shift === HIGH ? 30 : shift - 5;
+}
+
+function above(shift: number): number {
+  return shift === 30 ? HIGH : shift + 5;
+}
+
+/** The base of the node of this shift that holds `key`. */
+function baseAt(key: number, shift: number): number {
+  if (shift < 0) return key;
+  if (shift < 25) return key - (key & ((WIDE << shift) - 1));
+  const span = 2 ** above(shift);
+  return Math.floor(key / span) * span;
+}
+
+/** Whether a key belongs in this node. O(1). */
+export function covers<V>(node: TrieNode<V>, key: number): boolean {
+  return node.base === baseAt(key, node.shift);
+}
+
+/** The lowest shift at which two different keys fall into one node. */
+function meeting(a: number, b: number): number {
+  let shift = BOTTOM;
+  while (baseAt(a, shift) !== baseAt(b, shift)) shift = above(shift);
+  return shift;
+}
+
+function countBits(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+// ---- reading ----
+
+/** The value at `key`. O(log32 n). */
+export function find<V>(root: TrieNode<V>, key: number): V | undefined {
+  let node = root;
+  let shift = node.shift;
+  while (shift >= HIGH) {
+    const child = slotAt(node, Math.floor(key / 2 ** shift) & 31) as TrieNode<V> | undefined;
+    if (child === undefined) return undefined;
+    node = child;
+    shift = node.shift;
+  }
+  while (shift > BOTTOM) {
+    const slots = node.slots;
+    let at = (key >>> shift) & 31;
+    if (slots.length !== WIDE) {
+      const bit = 1 << at;
+      if ((node.bits & bit) === 0) return undefined;
+      at = countBits(node.bits & (bit - 1));
+    }
+    const child = slots[at] as TrieNode<V> | undefined;
+    if (child === undefined) return undefined;
+    node = child;
+    shift = node.shift;
+  }
+  // Skipped levels were not compared on the way down; the last node's base tells for all of them.
+  if (shift === LONE) return node.base === key ? node.value : undefined;
+  const at = key & 31;
+  return node.base === key - at ? (slotAt(node, at) as V | undefined) : undefined;
+}
+
+/** The child or value in slot `at`. O(1). */
+export function slotAt<V>(node: TrieNode<V>, at: number): Slot<V> {
+  const slots = node.slots;
+  if (slots.length === WIDE) return slots[at];
+  const bit = 1 << at;
+  return (node.bits & bit) === 0 ? undefined : slots[countBits(node.bits & (bit - 1))];
+}
+
+/** Visits in ascending order of keys; stops, and says so, when `visit` returns true. O(n). */
+export function walk<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
+  if (node.shift === LONE) return visit(node.value as V, node.base) === true;
+  const { slots, base } = node;
+  if (node.shift > BOTTOM) {
+    for (let i = 0; i < slots.length; i++) {
+      const child = slots[i] as TrieNode<V> | undefined;
+      if (child !== undefined && walk(child, visit)) return true;
+    }
+    return false;
+  }
+  let bits = node.bits;
+  for (let i = 0; bits !== 0; i++) {
+    const at = 31 - Math.clz32(bits & -bits);
+    bits &= bits - 1;
+    if (visit(slots[slots.length === WIDE ? at : i] as V, base + at) === true) return true;
+  }
+  return false;
+}
+
+/** As {@link walk}, in descending order. */
+export function walkBack<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
+  if (node.shift === LONE) return visit(node.value as V, node.base) === true;
+  const { slots, base } = node;
+  let bits = node.bits;
+  for (let i = slots.length - 1; bits !== 0; i--) {
+    const at = 31 - Math.clz32(bits);
+    bits &= ~(1 << at);
+    const slot = slots[slots.length === WIDE ? at : i];
+    if (node.shift > BOTTOM) {
+      if (walkBack(slot as TrieNode<V>, visit)) return true;
+    } else if (visit(slot as V, base + at) === true) return true;
+  }
+  return false;
+}
+
+// ---- writing ----
+
+/** The node itself if `owner` may write it, else a copy that it may write. */
+function editable<V>(node: TrieNode<V>, owner: Owner): TrieNode<V> {
+  if (node.owner === owner) return node;
+  const slots = node.shift === LONE ? node.slots : node.slots.slice();
+  return new TrieNode(owner, node.shift, node.base, node.bits, slots, node.value);
+}
+
+/** Puts something into slot `at` of a node that may be written. */
+function putSlot<V>(node: TrieNode<V>, at: number, slot: Slot<V>): void {
+  const bit = 1 << at;
+  const { slots, bits } = node;
+  node.bits = bits | bit;
+  if (slots.length === WIDE) {
+    slots[at] = slot;
+    return;
+  }
+  const index = countBits(bits & (bit - 1));
+  if ((bits & bit) !== 0) {
+    slots[index] = slot;
+    return;
+  }
+  const size = slots.length;
+  if (size === PACKED_MOST) {
+    node.slots = spread(slots, bits);
+    node.slots[at] = slot;
+    return;
+  }
+  // Not splice(): it would grow the array by half and sixteen, several times what a small node needs.
+  const grown = new Array<Slot<V>>(size + 1);
+  for (let i = 0; i < index; i++) grown[i] = slots[i];
+  grown[index] = slot;
+  for (let i = index; i < size; i++) grown[i + 1] = slots[i];
+  node.slots = grown;
+}
+
+/** Packed slots, each at its own place. */
+function spread<V>(slots: readonly Slot<V>[], bits: number): Slot<V>[] {
+  const wide = new Array<Slot<V>>(WIDE).fill(undefined);
+  for (let i = 0, rest = bits; rest !== 0; i++, rest &= rest - 1) {
+    wide[31 - Math.clz32(rest & -rest)] = slots[i];
+  }
+  return wide;
+}
+
+/** Empties the taken slot `at` of a node that may be written. */
+function clearSlot<V>(node: TrieNode<V>, at: number): void {
+  const { slots } = node;
+  const bits = node.bits & ~(1 << at);
+  node.bits = bits;
+  const size = countBits(bits);
+  if (slots.length === WIDE && size >= PACKED_AGAIN) {
+    slots[at] = undefined;
+    return;
+  }
+  const packed = new Array<Slot<V>>(size);
+  const gone = slots.length === WIDE ? -1 : countBits(bits & ((1 << at) - 1));
+  for (let i = 0, rest = bits; rest !== 0; i++, rest &= rest - 1) {
+    packed[i] = slots[gone < 0 ? 31 - Math.clz32(rest & -rest) : i < gone ? i : i + 1];
+  }
+  node.slots = packed;
+}
+
+/** A node above two nodes whose keys are apart. */
+function join<V>(a: TrieNode<V>, b: TrieNode<V>, owner: Owner): TrieNode<V> {
+  const [low, high] = a.base < b.base ? [a, b] : [b, a];
+  const shift = meeting(low.base, high.base);
+  const bits = (1 << digit(low.base, shift)) | (1 << digit(high.base, shift));
+  const slots = new Array<Slot<V>>(2);
+  // Two keys that meet in a bottom node are lone: nothing else is as small.
+  slots[0] = shift === BOTTOM ? low.value : low;
+  slots[1] = shift === BOTTOM ? high.value : high;
+  return new TrieNode(owner, shift, baseAt(low.base, shift), bits, slots, undefined);
+}
+
+/**
+ * What the last {@link put} did: whether the key was new. A field, because returning it beside the tree
+ * would cost an object per write and looking first would cost a second way down.
+ */
+export const lastPut = { added: false };
+
+/** The tree with `value` at `key`; nodes of `owner` are changed in place. O(log32 n). */
+export function put<V>(root: TrieNode<V>, key: number, value: V, owner: Owner): TrieNode<V> {
+  lastPut.added = true;
+  if (!covers(root, key)) return join(root, lone(owner, key, value), owner);
+  const top = editable(root, owner);
+  let node = top;
+  for (;;) {
+    const shift = node.shift;
+    if (shift === LONE) {
+      lastPut.added = false;
+      node.value = value;
+      return top;
+    }
+    const at = digit(key, shift);
+    const present = slotAt(node, at);
+    if (shift === BOTTOM) {
+      if (present !== undefined) lastPut.added = false;
+      putSlot(node, at, value);
+      return top;
+    }
+    const child = present as TrieNode<V> | undefined;
+    if (child === undefined) {
+      putSlot(node, at, lone(owner, key, value));
+      return top;
+    }
+    // A child one level down holds this key for certain; only where levels were skipped need we look.
+    if (child.shift !== below(shift) && !covers(child, key)) {
+      putSlot(node, at, join(child, lone(owner, key, value), owner));
+      return top;
+    }
+    const own = editable(child, owner);
+    if (own !== child) putSlot(node, at, own);
+    node = own;
+  }
+}
+
+/** The tree without `key`, which it holds; undefined when that was all. O(log32 n). */
+export function take<V>(node: TrieNode<V>, key: number, owner: Owner): TrieNode<V> | undefined {
+  if (node.shift === LONE) return undefined;
+  const at = digit(key, node.shift);
+  if (node.shift > BOTTOM) {
+    const child = slotAt(node, at) as TrieNode<V>;
+    const rest = take(child, key, owner);
+    if (rest === child) return node; // changed in place
+    if (rest !== undefined) {
+      const own = editable(node, owner);
+      putSlot(own, at, rest);
+      return own;
+    }
+  }
+  const others = node.bits & ~(1 << at);
+  if ((others & (others - 1)) !== 0) {
+    const own = editable(node, owner);
+    clearSlot(own, at);
+    return own;
+  }
+  // One is left: it takes the node's place.
+  const last = 31 - Math.clz32(others);
+  const slot = slotAt(node, last);
+  return node.shift === BOTTOM ? lone(owner, node.base + last, slot as V) : (slot as TrieNode<V>);
+}

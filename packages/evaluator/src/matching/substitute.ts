@@ -1,0 +1,187 @@
+/**
+ * Atoms with their variables replaced. Shallow atoms are walked on the host's stack, because that is
+ * fastest; below a fixed depth the walk goes on with a stack of its own.
+ */
+import { EXPRESSION, ExpressionAtom, VARIABLE, VariableAtom, type Atom } from '@forkspace/spec';
+import { Cell, cellFor, follow, freshCell, type Registers } from './variables.ts';
+
+const HOST_DEPTH = 400;
+
+/** A new expression of these items that keeps the mark of the one it was made from. */
+function rebuilt(items: Atom[], source: ExpressionAtom): ExpressionAtom {
+  const made = new ExpressionAtom(items);
+  made.mark = source.mark;
+  return made;
+}
+
+/** Replaces leaves by what `leaf` gives for them, everywhere; ground parts are left alone and shared. */
+function mapVariables(atom: Atom, leaf: (v: Cell) => Atom, depth = 0): Atom {
+  if (atom.ground) return atom;
+  if (atom.kind === VARIABLE) return leaf(atom as Cell);
+  if (atom.kind !== EXPRESSION) return atom;
+  if (depth >= HOST_DEPTH) return mapDeep(atom, leaf);
+  const source = atom.items;
+  let items: Atom[] | undefined;
+  for (let i = 0; i < source.length; i++) {
+    const item = source[i] as Atom;
+    const mapped = item.ground ? item : mapVariables(item, leaf, depth + 1);
+    if (items !== undefined) items.push(mapped);
+    else if (mapped !== item) {
+      items = source.slice(0, i);
+      items.push(mapped);
+    }
+  }
+  return items === undefined ? atom : rebuilt(items, atom);
+}
+
+function mapDeep(atom: ExpressionAtom, leaf: (v: Cell) => Atom): Atom {
+  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [{ source: atom, items: [] }];
+  for (;;) {
+    const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
+    const item = top.source.items[top.items.length];
+    if (item === undefined) {
+      pending.pop();
+      const made = rebuilt(top.items, top.source);
+      const outer = pending.at(-1);
+      if (outer === undefined) return made;
+      outer.items.push(made);
+    } else if (item.kind === EXPRESSION && !item.ground) pending.push({ source: item, items: [] });
+    else top.items.push(item.kind === VARIABLE ? mapVariables(item, leaf, HOST_DEPTH) : item);
+  }
+}
+
+/**
+ * A template with its slots filled and its bound variables replaced. The values are not walked, so the
+ * cost is the template's size; a value that is itself not ground may still hold bound variables.
+ */
+export function fill(template: Atom, registers: Registers): Atom {
+  if (template.ground) return template;
+  if (template.kind === VARIABLE) {
+    const cell = template as Cell;
+    return follow(cell.slot >= 0 ? (registers[cell.slot] as Atom) : cell);
+  }
+  return mapVariables(template, (cell) => follow(cell.slot >= 0 ? (registers[cell.slot] as Atom) : cell));
+}
+
+/** An atom without slots, with every bound variable replaced by its whole value. O(size of the result). */
+export function resolve(atom: Atom): Atom {
+  if (atom.ground) return atom;
+  return resolveAt(atom, 0);
+}
+
+function resolveAt(atom: Atom, depth: number): Atom {
+  let at = atom;
+  for (;;) {
+    if (at.ground) return at;
+    if (at.kind !== VARIABLE) break;
+    const value = (at as Cell).value;
+    if (value === undefined) return at;
+    at = value;
+  }
+  if (depth >= HOST_DEPTH) return resolveDeep(at as ExpressionAtom);
+  const expression = at as ExpressionAtom;
+  const source = expression.items;
+  let items: Atom[] | undefined;
+  for (let i = 0; i < source.length; i++) {
+    const item = source[i] as Atom;
+    const mapped = item.ground ? item : resolveAt(item, depth + 1);
+    if (items !== undefined) items.push(mapped);
+    else if (mapped !== item) {
+      items = source.slice(0, i);
+      items.push(mapped);
+    }
+  }
+  return items === undefined ? expression : rebuilt(items, expression);
+}
+
+function resolveDeep(atom: ExpressionAtom): Atom {
+  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [{ source: atom, items: [] }];
+  for (;;) {
+    const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
+    const next = top.source.items[top.items.length];
+    if (next === undefined) {
+      pending.pop();
+      const made = rebuilt(top.items, top.source);
+      const outer = pending.at(-1);
+      if (outer === undefined) return made;
+      outer.items.push(made);
+      continue;
+    }
+    const item = follow(next);
+    if (item.kind === EXPRESSION && !item.ground) pending.push({ source: item, items: [] });
+    else top.items.push(item);
+  }
+}
+
+/** Variables are the same when name and number are; as a key of a map. */
+function keyOf(v: VariableAtom): string {
+  return `${v.id}#${v.name}`;
+}
+
+/** The atom with each of its variables replaced by a cell that prints alike: source text made ready to evaluate. O(size). */
+export function withCells(atom: Atom): Atom {
+  if (atom.ground) return atom;
+  const cells = new Map<string, Cell>();
+  return mapVariables(atom, (v) => {
+    const key = keyOf(v);
+    let cell = cells.get(key);
+    if (cell === undefined) cells.set(key, (cell = cellFor(v)));
+    return cell;
+  });
+}
+
+/** The atom with fresh variables, equal ones renamed alike. O(size); ground atoms come back as they are. */
+export function renamed(atom: Atom): Atom {
+  if (atom.ground) return atom;
+  const cells = new Map<string, Cell>();
+  return mapVariables(atom, (v) => {
+    const key = keyOf(v);
+    let cell = cells.get(key);
+    if (cell === undefined) cells.set(key, (cell = freshCell(v.name)));
+    return cell;
+  });
+}
+
+/** The same, leaving the variables that `keep` names alone. O(size). */
+export function renamedExcept(atom: Atom, keep: ReadonlySet<Atom>): Atom {
+  if (atom.ground) return atom;
+  const cells = new Map<Cell, Cell>();
+  return mapVariables(atom, (v) => {
+    if (keep.has(v)) return v;
+    let cell = cells.get(v);
+    if (cell === undefined) cells.set(v, (cell = freshCell(v.name)));
+    return cell;
+  });
+}
+
+/** The atom with one variable replaced. O(size). */
+export function substituteOne(atom: Atom, variable: Atom, value: Atom): Atom {
+  return mapVariables(atom, (v) => (v === variable ? value : v));
+}
+
+/** A resolved atom with plain variables in place of cells, as spaces hold it and callers get it. O(size). */
+export function exported(atom: Atom): Atom {
+  if (atom.ground) return atom;
+  const plain = new Map<Cell, VariableAtom>();
+  return mapVariables(resolve(atom), (v) => {
+    if (!(v instanceof Cell)) return v;
+    let made = plain.get(v);
+    if (made === undefined) plain.set(v, (made = new VariableAtom(v.name, v.id)));
+    return made;
+  });
+}
+
+/** The variables of an atom, each once, in order of first occurrence. O(size). */
+export function variablesOf(atom: Atom): VariableAtom[] {
+  const found = new Set<VariableAtom>();
+  const pending: Atom[] = [atom];
+  while (pending.length > 0) {
+    const next = pending.pop() as Atom;
+    if (next.ground) continue;
+    if (next.kind === VARIABLE) found.add(next);
+    else if (next.kind === EXPRESSION) {
+      for (let i = next.items.length - 1; i >= 0; i--) pending.push(next.items[i] as Atom);
+    }
+  }
+  return [...found];
+}

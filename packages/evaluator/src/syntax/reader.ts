@@ -1,0 +1,202 @@
+/**
+ * Text to atoms, one at a time. A form is read only when it is asked for, because evaluating the form
+ * before it may have bound new tokens. Nesting costs heap, not host stack.
+ */
+import { ExpressionAtom, UNIT, symbol, text, variable, type Atom } from '@forkspace/spec';
+import { MettaSyntaxError, type EvaluationCode, type Position } from '../errors.ts';
+import { isWhiteSpace, numberOf, readEscape } from './words.ts';
+
+/** Gives a word of source text another meaning than the symbol of that name; undefined where it has none. */
+export type TokenLookup = (word: string) => Atom | undefined;
+
+/** One form of a program. */
+export interface Form {
+  readonly atom: Atom;
+  /** Whether it follows `!`, and so is to be evaluated rather than added. */
+  readonly evaluate: boolean;
+  readonly position: Position;
+}
+
+const noTokens: TokenLookup = () => undefined;
+
+interface OpenExpression {
+  readonly items: Atom[];
+  readonly offset: number;
+}
+
+/**
+ * Reads the forms of a source text in order.
+ *
+ * @example
+ * const reader = new Reader('(parent Tom Bob) !(f 1)', { source: 'family.metta' });
+ * for (let form = reader.next(); form !== undefined; form = reader.next()) console.log(form.evaluate);
+ */
+export class Reader {
+  readonly #text: string;
+  readonly #source: string;
+  readonly #tokens: TokenLookup;
+  #at = 0;
+  /** Where line counting has come to: positions are asked for in ascending order, so counting is linear in all. */
+  #counted = 0;
+  #line = 1;
+  #lineStart = 0;
+
+  constructor(source: string, options: { readonly source?: string; readonly tokens?: TokenLookup } = {}) {
+    this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
+    this.#source = options.source ?? '<text>';
+    this.#tokens = options.tokens ?? noTokens;
+  }
+
+  /** The next form, or undefined at the end. Throws {@link MettaSyntaxError}. O(its length). */
+  next(): Form | undefined {
+    this.#skipBlank();
+    if (this.#at >= this.#text.length) return undefined;
+    const position = this.#position(this.#at);
+    if (!this.#atBang()) return { atom: this.#atom(), evaluate: false, position };
+    this.#at++;
+    this.#skipBlank();
+    if (this.#at >= this.#text.length) {
+      this.#fail('MISSING_ATOM', 'nothing follows `!`', this.#at, 'write the atom to evaluate after it');
+    }
+    return { atom: this.#atom(), evaluate: true, position };
+  }
+
+  /** `!` is a word of its own: before `(`, a blank, a comment or the end; `!foo` is a symbol. */
+  #atBang(): boolean {
+    const text = this.#text;
+    if (text.charCodeAt(this.#at) !== 33) return false;
+    const next = text.charCodeAt(this.#at + 1);
+    return Number.isNaN(next) || next === 40 || next === 41 || next === 59 || isWhiteSpace(next);
+  }
+
+  #skipBlank(): void {
+    const text = this.#text;
+    let at = this.#at;
+    while (at < text.length) {
+      const c = text.charCodeAt(at);
+      if (c === 59) {
+        while (at < text.length && text.charCodeAt(at) !== 10) at++;
+      } else if (isWhiteSpace(c)) at++;
+      else break;
+    }
+    this.#at = at;
+  }
+
+  #atom(): Atom {
+    const open: OpenExpression[] = [];
+    const text = this.#text;
+    for (;;) {
+      this.#skipBlank();
+      if (this.#at >= text.length) {
+        const start = open.at(-1)?.offset ?? this.#at;
+        this.#fail('UNCLOSED_EXPRESSION', 'Unexpected end of expression', start, 'close the bracket opened here');
+      }
+      const c = text.charCodeAt(this.#at);
+      let done: Atom;
+      if (c === 40) {
+        open.push({ items: [], offset: this.#at++ });
+        continue;
+      } else if (c === 41) {
+        const closed = open.pop();
+        if (closed === undefined) {
+          this.#fail('UNEXPECTED_BRACKET', 'Unexpected right bracket', this.#at, 'remove it or open one before it');
+        }
+        this.#at++;
+        done = closed.items.length === 0 ? UNIT : new ExpressionAtom(closed.items);
+      } else if (c === 34) done = this.#string();
+      else if (c === 36) done = this.#variable();
+      else done = this.#word();
+      const outer = open.at(-1);
+      if (outer === undefined) return done;
+      outer.items.push(done);
+    }
+  }
+
+  #word(): Atom {
+    const text = this.#text;
+    const start = this.#at;
+    let at = start;
+    while (at < text.length) {
+      const c = text.charCodeAt(at);
+      if (c === 40 || c === 41 || c === 59 || isWhiteSpace(c)) break;
+      at++;
+    }
+    this.#at = at;
+    const word = text.slice(start, at);
+    return this.#tokens(word) ?? numberOf(word) ?? symbol(word);
+  }
+
+  #variable(): Atom {
+    const text = this.#text;
+    const start = ++this.#at;
+    let at = start;
+    while (at < text.length) {
+      const c = text.charCodeAt(at);
+      if (c === 40 || c === 41 || isWhiteSpace(c)) break;
+      if (c === 35) {
+        this.#fail('INVALID_VARIABLE', "'#' char is reserved for internal usage", at, 'choose a variable name without #');
+      }
+      at++;
+    }
+    this.#at = at;
+    return variable(text.slice(start, at));
+  }
+
+  #string(): Atom {
+    const source = this.#text;
+    const start = this.#at;
+    let out = '';
+    let from = start + 1;
+    let at = from;
+    for (;;) {
+      if (at >= source.length) {
+        this.#fail('UNCLOSED_STRING', 'Unclosed String Literal', start, 'close the string with "');
+      }
+      const c = source.charCodeAt(at);
+      if (c === 34) break;
+      if (c !== 92) {
+        at++;
+        continue;
+      }
+      const escape = readEscape(source, at + 1);
+      if (escape === undefined) {
+        this.#fail('INVALID_ESCAPE', 'Invalid escape sequence', at, 'known are \\n \\r \\t \\\' \\" \\\\ \\xHH (up to 7F) and \\u{H…}');
+      }
+      out += source.slice(from, at) + escape.text;
+      at = from = escape.end;
+    }
+    this.#at = at + 1;
+    const literal = source.slice(start, at + 1);
+    return this.#tokens(literal) ?? text(out + source.slice(from, at));
+  }
+
+  #position(offset: number): Position {
+    const text = this.#text;
+    for (let i = text.indexOf('\n', this.#counted); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
+      this.#line++;
+      this.#lineStart = i + 1;
+    }
+    this.#counted = offset;
+    return { source: this.#source, line: this.#line, column: offset - this.#lineStart + 1, offset };
+  }
+
+  #fail(code: EvaluationCode, message: string, offset: number, advice: string): never {
+    const before = this.#text.slice(0, offset).split('\n');
+    const line = before.length;
+    const column = (before[line - 1] as string).length + 1;
+    throw new MettaSyntaxError(code, message, { source: this.#source, line, column, offset }, advice);
+  }
+}
+
+/**
+ * Every form of a text, all read with the same tokens. Throws {@link MettaSyntaxError}. O(length).
+ *
+ * @example
+ * parseProgram('!(+ 1 2)')[0]?.evaluate // => true
+ */
+export function parseProgram(source: string, options?: { readonly source?: string; readonly tokens?: TokenLookup }): Form[] {
+  const reader = new Reader(source, options);
+  const forms: Form[] = [];
+  for (let form = reader.next(); form !== undefined; form = reader.next()) forms.push(form);
+  return forms;
+}

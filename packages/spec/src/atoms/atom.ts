@@ -1,0 +1,261 @@
+/**
+ * The four kinds of atoms. An atom is an immutable value: its hash and its ground flag are computed
+ * once, when it is built, from the same fields of its children, so building never walks deep.
+ *
+ * Symbols are interned for the life of the process: two symbols are equal exactly when they are the
+ * same object, and each carries the small dense integers by which stores index their content.
+ */
+import { EnvironmentError } from '../errors.ts';
+import { combine, hashNumber, hashText, mix } from './hash.ts';
+
+export const SYMBOL = 0;
+export const VARIABLE = 1;
+export const EXPRESSION = 2;
+export const GROUNDED = 3;
+
+/** Every atom, told apart by `kind`. */
+export type Atom = SymbolAtom | VariableAtom | ExpressionAtom | GroundedAtom;
+
+/** Arity that stands for a rule on the symbol itself: `(= f 1)` as opposed to `(= (f) 1)`. */
+export const BARE = -1;
+
+let functorTotal = 0;
+let symbolTotal = 0;
+
+/** A name. Obtained from {@link symbol} only, so that equal names are one object. */
+export class SymbolAtom {
+  readonly kind = SYMBOL;
+  readonly ground = true;
+  readonly hash: number;
+  readonly name: string;
+  /** Dense number of this symbol, in order of first use in this process. */
+  readonly id: number = symbolTotal++;
+  /** Dense functor numbers by arity + 1, given out on demand; -1 where none was needed so far. */
+  readonly #functors: number[] = [];
+  #wideFunctors: Map<number, number> | undefined;
+
+  /** @internal */
+  constructor(name: string) {
+    this.name = name;
+    this.hash = hashText(name, 0x51ed270b);
+  }
+
+  /** The dense number of (this symbol, arity), or -1 when nothing was ever stored under it. O(1). */
+  functor(arity: number): number {
+    if (arity < 32) return this.#functors[arity + 1] ?? -1;
+    return this.#wideFunctors?.get(arity) ?? -1;
+  }
+
+  /** The same, giving out a number when there is none. O(1). */
+  ensureFunctor(arity: number): number {
+    const known = this.functor(arity);
+    if (known >= 0) return known;
+    const fresh = functorTotal++;
+    if (arity < 32) {
+      while (this.#functors.length < arity + 1) this.#functors.push(-1);
+      this.#functors[arity + 1] = fresh;
+    } else {
+      (this.#wideFunctors ??= new Map()).set(arity, fresh);
+    }
+    return fresh;
+  }
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/** A variable: the name it was written with, and a number that tells renamed copies apart (0: as written). */
+export class VariableAtom {
+  readonly kind = VARIABLE;
+  readonly ground = false;
+  /** One hash for all variables, so that atoms equal up to renaming hash alike. */
+  readonly hash = 0x2545f491;
+  readonly name: string;
+  readonly id: number;
+
+  constructor(name: string, id = 0) {
+    this.name = name;
+    this.id = id;
+  }
+}
+
+/** A sequence of atoms; the empty one is the unit value. */
+export class ExpressionAtom {
+  readonly kind = EXPRESSION;
+  readonly ground: boolean;
+  readonly hash: number;
+  readonly items: readonly Atom[];
+  /**
+   * Belongs to the evaluator at work: the number of the run in which this object was found to be a
+   * result. No part of the value: not compared, not stored, not exported.
+   * @internal
+   */
+  mark = 0;
+
+  /** Takes ownership of `items`: the caller must not change the array afterwards. O(items). */
+  constructor(items: readonly Atom[]) {
+    let ground = true;
+    let h = items.length ^ 0x1b873593;
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i] as Atom;
+      h = combine(h, item.hash);
+      if (!item.ground) ground = false;
+    }
+    this.ground = ground;
+    this.hash = mix(h);
+    this.items = items;
+  }
+}
+
+/** Names a space of an environment. */
+export type SpaceId = number & { readonly __space?: never };
+/** Names a state cell of an environment. */
+export type StateId = number & { readonly __state?: never };
+
+/**
+ * A value of the host program inside an atom. `name` is its printed form and the name under which
+ * an importing environment looks it up again; two host values are equal when they are the same
+ * object or when `equals` says so (which must then imply equal `name`).
+ */
+export interface HostValue {
+  readonly name: string;
+  readonly type: Atom;
+  equals?(other: HostValue): boolean;
+}
+
+/** What each tag of a grounded atom carries. */
+export interface GroundedValues {
+  /** A safe integer as `number`, a larger one as `bigint`: one representation for each value. */
+  readonly int: number | bigint;
+  readonly float: number;
+  readonly string: string;
+  readonly bool: boolean;
+  readonly space: SpaceId;
+  readonly state: StateId;
+  readonly host: HostValue;
+}
+
+export type GroundedTag = keyof GroundedValues;
+
+/** A grounded atom with tag `T`: a value of the host inside the language. */
+export class Grounded<T extends GroundedTag> {
+  readonly kind = GROUNDED;
+  readonly ground = true;
+  readonly hash: number;
+  readonly tag: T;
+  readonly value: GroundedValues[T];
+
+  /** @internal Use {@link integer}, {@link float}, {@link text}, … which keep one form per value. */
+  constructor(tag: T, value: GroundedValues[T], hash: number) {
+    this.tag = tag;
+    this.value = value;
+    this.hash = hash;
+  }
+}
+
+/** Any grounded atom, narrowed by `tag`. */
+export type GroundedAtom = { [T in GroundedTag]: Grounded<T> }[GroundedTag];
+
+const symbols = new Map<string, SymbolAtom>();
+
+/**
+ * The symbol of this name; the same object every time. O(length), amortised.
+ * Any text is a legal name: the empty string and `__proto__` included.
+ */
+export function symbol(name: string): SymbolAtom {
+  let found = symbols.get(name);
+  if (found === undefined) symbols.set(name, (found = new SymbolAtom(name)));
+  return found;
+}
+
+/** How many (symbol, arity) pairs this process has numbered: the bound of a dense functor table. */
+export function functorCount(): number {
+  return functorTotal;
+}
+
+/** A variable as written in source text. */
+export function variable(name: string, id = 0): VariableAtom {
+  return new VariableAtom(name, id);
+}
+
+/**
+ * An expression of these items. `expression()` is the unit value. O(items).
+ * Throws INVALID_ARGUMENT when an item is no atom.
+ */
+export function expression(...items: readonly Atom[]): ExpressionAtom {
+  for (const item of items) requireAtom(item);
+  return items.length === 0 ? UNIT : new ExpressionAtom(items);
+}
+
+/** Whether a value is an atom made by this module. O(1). */
+export function isAtom(value: unknown): value is Atom {
+  return (
+    value instanceof ExpressionAtom ||
+    value instanceof SymbolAtom ||
+    value instanceof Grounded ||
+    value instanceof VariableAtom
+  );
+}
+
+/** Throws INVALID_ARGUMENT for anything that is no atom. O(1). */
+export function requireAtom(value: unknown): asserts value is Atom {
+  if (isAtom(value)) return;
+  throw new EnvironmentError(
+    'INVALID_ARGUMENT',
+    `expected an atom, got ${value === null ? 'null' : typeof value}; build atoms with symbol(), variable(), expression(), integer(), …`,
+    value,
+  );
+}
+
+/** The empty expression `()`. */
+export const UNIT: ExpressionAtom = new ExpressionAtom([]);
+
+/** An integer of any size. Throws a RangeError for a number that is not a whole one. O(1). */
+export function integer(value: number | bigint): Grounded<'int'> {
+  if (typeof value === 'bigint') {
+    const small = Number(value);
+    if (Number.isSafeInteger(small)) return new Grounded('int', small, hashNumber(small));
+    return new Grounded('int', value, hashNumber(small));
+  }
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`integer(${value}): not a safe whole number; pass a bigint`);
+  }
+  return new Grounded('int', value === 0 ? 0 : value, hashNumber(value));
+}
+
+/**
+ * A 64-bit floating point number. Hashes like the integer of the same value, because the two unify
+ * although they are different atoms.
+ */
+export function float(value: number): Grounded<'float'> {
+  return new Grounded('float', value, hashNumber(value));
+}
+
+/** A string value (as opposed to a symbol). */
+export function text(value: string): Grounded<'string'> {
+  return new Grounded('string', value, hashText(value, 0x3f84d5b5));
+}
+
+export const TRUE: Grounded<'bool'> = new Grounded('bool', true, mix(0x243f6a88));
+export const FALSE: Grounded<'bool'> = new Grounded('bool', false, mix(0x13198a2e));
+
+/** A boolean value. */
+export function bool(value: boolean): Grounded<'bool'> {
+  return value ? TRUE : FALSE;
+}
+
+/** A reference to a space of the environment. */
+export function spaceRef(id: SpaceId): Grounded<'space'> {
+  return new Grounded('space', id, mix(id ^ 0x2b992ddf));
+}
+
+/** A reference to a state cell of the environment. */
+export function stateRef(id: StateId): Grounded<'state'> {
+  return new Grounded('state', id, mix(id ^ 0x5851f42d));
+}
+
+/** A host value as an atom. */
+export function host(value: HostValue): Grounded<'host'> {
+  return new Grounded('host', value, hashText(value.name, 0x4cf5ad43));
+}

@@ -1,0 +1,50 @@
+/** From storage to backend: what an author of a backend calls. */
+import type { Capabilities } from './capabilities.ts';
+import type { Environment, EnvironmentBackend, ImportOptions } from './environment.ts';
+import { ArrayBucket } from './store/array-bucket.ts';
+import type { BucketFactory } from './store/bucket.ts';
+import type { Storage } from './store/content.ts';
+import { State } from './store/state.ts';
+import { StoreEnvironment } from './store/store-environment.ts';
+import { Owner, type Table } from './store/table.ts';
+import { importInto } from './wire/whole.ts';
+
+export interface BackendDefinition {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** An empty table. */
+  readonly table: <V extends object>() => Table<V>;
+  /** How occurrences under one key are kept; default: {@link ArrayBucket}. */
+  readonly bucket?: BucketFactory;
+}
+
+/**
+ * A backend with everything but its storage supplied: cloning, merging, indexes, queries, types, spaces,
+ * states, bindings, export and import.
+ *
+ * @example
+ * const mine = defineBackend({
+ *   name: 'mine',
+ *   capabilities: { isolation: true, firstWrite: 'copy', sharedMemory: false },
+ *   table: () => new MyTable(),
+ * });
+ * mine.create().add(symbol('hello'));
+ */
+export function defineBackend(definition: BackendDefinition): EnvironmentBackend {
+  const storage: Storage = { table: definition.table, bucket: definition.bucket ?? ArrayBucket.of };
+  const backend: EnvironmentBackend = {
+    name: definition.name,
+    capabilities: Object.freeze({ ...definition.capabilities }),
+    create(): Environment {
+      const owner = new Owner();
+      return new StoreEnvironment(backend, storage, State.empty(storage, owner), owner);
+    },
+    import(bytes: Uint8Array, options?: ImportOptions): Environment {
+      const owner = new Owner();
+      const environment = new StoreEnvironment(backend, storage, State.empty(storage, owner), owner);
+      importInto(environment, bytes, options);
+      return environment.clone(); // fresh: not modified, owning nothing
+    },
+  };
+  return Object.freeze(backend);
+}

@@ -1,0 +1,37 @@
+/**
+ * Environments for rule-based evaluators: atoms, the interface of environments and backends, and what
+ * an author of a backend builds on.
+ */
+
+// Atoms
+export {
+  BARE, bool, EXPRESSION, expression, ExpressionAtom, FALSE, float, functorCount, Grounded, GROUNDED, host,
+  integer, isAtom, requireAtom, spaceRef, stateRef, SYMBOL, symbol, SymbolAtom, text, TRUE, UNIT, VARIABLE,
+  variable, VariableAtom,
+} from './atoms/atom.ts';
+export type { Atom, GroundedAtom, GroundedTag, GroundedValues, HostValue, SpaceId, StateId } from './atoms/atom.ts';
+export { alphaEquals, equalGrounded, equals, sameVariable } from './atoms/compare.ts';
+export { print, printFloat, quote } from './atoms/print.ts';
+export { Bindings } from './matching/bindings.ts';
+export { matchesGrounded, renameApart, unify } from './matching/unify.ts';
+
+// The interface for users and evaluators
+export type * from './environment.ts';
+export type { Capabilities } from './capabilities.ts';
+export { EnvironmentError, ERROR_CODES } from './errors.ts';
+export type { ErrorCode } from './errors.ts';
+export { COLON, EQUALS, headOf, isRule, isTyping, SUBTYPE } from './rules.ts';
+
+// For authors of backends
+export { defineBackend } from './define-backend.ts';
+export type { BackendDefinition } from './define-backend.ts';
+export { Owner } from './store/table.ts';
+export type { Table } from './store/table.ts';
+export type { Bucket, BucketFactory, Shape } from './store/bucket.ts';
+export { Occurrence } from './store/occurrence.ts';
+export type { Entry } from './store/occurrence.ts';
+export { ArrayBucket } from './store/array-bucket.ts';
+export { argumentAt, argumentsOf, mayUnify, OPEN, patternKeys, storedKeys } from './store/argument-keys.ts';
+export { nearest } from './store/suggestions.ts';
+export type { Conflict } from './store/merge.ts';
+export { exportEnvironment, importInto } from './wire/whole.ts';

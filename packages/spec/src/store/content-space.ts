@@ -1,0 +1,166 @@
+/** The operations on one space, on top of its content. Both the environment and its further spaces are such. */
+import { requireAtom, SYMBOL, symbol, type Atom, type ExpressionAtom, type SymbolAtom } from '../atoms/atom.ts';
+import { alphaEquals } from '../atoms/compare.ts';
+import type { Group, Match, Rule, Space, SuggestOptions } from '../environment.ts';
+import { EnvironmentError } from '../errors.ts';
+import { COLON } from '../rules.ts';
+import { placeOf, type Content } from './content.ts';
+import { atomsOf, factsOf, namesOf, rulesOf } from './listings.ts';
+import { answersOf, candidatesOf } from './query.ts';
+import { QueryCache } from './query-cache.ts';
+import { nearest } from './suggestions.ts';
+
+const NO_RULES: readonly Rule[] = Object.freeze([]);
+const NO_ATOMS: readonly Atom[] = Object.freeze([]);
+
+/** The rules of a group followed by the wildcard rules: kept for the pair it was made from. */
+const combined = new WeakMap<Group<Rule>, { readonly wildcard: Group<Rule>; readonly all: readonly Rule[] }>();
+
+function followedBy(group: Group<Rule>, wildcard: Group<Rule>): readonly Rule[] {
+  const known = combined.get(group);
+  if (known?.wildcard === wildcard) return known.all;
+  const all = Object.freeze([...group.all, ...wildcard.all]);
+  combined.set(group, { wildcard, all });
+  return all;
+}
+
+export abstract class ContentSpace implements Space {
+  /** The content to read. @internal */
+  abstract content(): Content;
+  /** The content, ready to be written in place, and the version to write it under. @internal */
+  abstract open(): { readonly content: Content; readonly version: number };
+
+  get size(): number {
+    return this.content().size;
+  }
+
+  get ruleCount(): number {
+    return this.content().ruleCount;
+  }
+
+  get rulesStamp(): number {
+    return this.content().rulesStamp;
+  }
+
+  get typesStamp(): number {
+    return this.content().typesStamp;
+  }
+
+  get contentStamp(): number {
+    return this.content().contentStamp;
+  }
+
+  add(atom: Atom): void {
+    requireAtom(atom);
+    const { content, version } = this.open();
+    content.insert(atom, version);
+  }
+
+  addAll(atoms: Iterable<Atom>): void {
+    // Taken whole and checked whole first: a refused batch, or an iterator that throws, has added nothing.
+    const batch = [...atoms];
+    for (const atom of batch) requireAtom(atom);
+    if (batch.length === 0) return;
+    const { content, version } = this.open();
+    for (const atom of batch) content.insert(atom, version);
+  }
+
+  remove(atom: Atom): boolean {
+    requireAtom(atom);
+    const newest = this.content().newest(atom);
+    if (newest === undefined) return false; // no first write for nothing
+    const { content, version } = this.open();
+    content.take(newest, version);
+    return true;
+  }
+
+  clear(): void {
+    if (this.size === 0) return;
+    const { content } = this.open();
+    content.reset();
+  }
+
+  has(atom: Atom): boolean {
+    requireAtom(atom);
+    return this.content().newest(atom) !== undefined;
+  }
+
+  count(atom: Atom): number {
+    requireAtom(atom);
+    const place = placeOf(atom, false);
+    return (place && this.content().at(place)?.count(atom)) ?? 0;
+  }
+
+  atoms(): readonly Atom[] {
+    return atomsOf(this.content());
+  }
+
+  rules(): readonly Rule[] {
+    return rulesOf(this.content());
+  }
+
+  facts(): readonly Atom[] {
+    return factsOf(this.content());
+  }
+
+  matchingRules(head: SymbolAtom | string, arity: number): readonly Rule[] {
+    const group = this.ruleGroup(typeof head === 'string' ? symbol(head) : head, arity);
+    const wildcard = this.content().wildcard;
+    if (wildcard === undefined) return group?.all ?? NO_RULES;
+    const open = wildcard.group() as Group<Rule>;
+    return group === undefined ? open.all : followedBy(group, open);
+  }
+
+  ruleGroup(head: SymbolAtom, arity: number): Group<Rule> | undefined {
+    const key = head.functor(arity);
+    return key < 0 ? undefined : (this.content().rules.get(key)?.group() as Group<Rule> | undefined);
+  }
+
+  wildcardRules(): Group<Rule> | undefined {
+    return this.content().wildcard?.group() as Group<Rule> | undefined;
+  }
+
+  typeGroup(name: SymbolAtom): Group<Atom> | undefined {
+    return this.content().types.get(name.id)?.group() as Group<Atom> | undefined;
+  }
+
+  typesOf(name: Atom | string): readonly Atom[] {
+    const subject = typeof name === 'string' ? symbol(name) : name;
+    requireAtom(subject);
+    if (subject.kind === SYMBOL) {
+      const asserted = this.typeGroup(subject)?.all ?? NO_ATOMS;
+      return Object.freeze(asserted.map(typeIn));
+    }
+    const key = COLON.functor(2);
+    const bucket = key < 0 ? undefined : this.content().facts.get(key);
+    const asserted = bucket?.select([subject]) ?? [];
+    return Object.freeze(asserted.map((o) => o.atom).filter((atom) => alphaEquals(nameIn(atom), subject)).map(typeIn));
+  }
+
+  candidates(pattern: Atom): readonly Atom[] {
+    requireAtom(pattern);
+    return candidatesOf(this.content(), pattern).map((o) => o.atom);
+  }
+
+  query(pattern: Atom): readonly Match[] {
+    requireAtom(pattern);
+    const content = this.content();
+    const answers = ((content.listing ??= {}).answers ??= new QueryCache());
+    return answers.answer(pattern, () => answersOf(content, pattern));
+  }
+
+  suggest(name: string, options?: SuggestOptions): readonly string[] {
+    if (typeof name !== 'string') {
+      throw new EnvironmentError('INVALID_ARGUMENT', 'suggest: the name must be a string', name);
+    }
+    return nearest(name, namesOf(this.content()), options);
+  }
+}
+
+function nameIn(assertion: Atom): Atom {
+  return (assertion as ExpressionAtom).items[1] as Atom;
+}
+
+function typeIn(assertion: Atom): Atom {
+  return (assertion as ExpressionAtom).items[2] as Atom;
+}

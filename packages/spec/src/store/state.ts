@@ -1,0 +1,80 @@
+/** Everything an environment is: one record, shared by its clones until one of them writes. */
+import type { Atom } from '../atoms/atom.ts';
+import { Content, nextStamp, type Storage } from './content.ts';
+import type { Owner, Table } from './table.ts';
+import { nextVersion, VersionSet } from './versions.ts';
+
+/** A further space. */
+export interface SpaceEntry {
+  readonly content: Content;
+  /** The version that made it: tells "not there yet" from "everything removed" when merging. */
+  readonly made: number;
+}
+
+/** The value of a state cell or a binding. */
+export interface CellEntry {
+  readonly value: Atom;
+  /** The version that wrote it. */
+  readonly version: number;
+}
+
+/** The value of a binding, with its name: tables are keyed by number. */
+export interface BindingEntry extends CellEntry {
+  readonly name: string;
+}
+
+export class State {
+  /** The version that wrote this record last. */
+  readonly head: number;
+  /** Every version whose writes have reached this record. */
+  readonly seen: VersionSet;
+  /** Those of them along the left side of every merge: what follows them keeps their order. */
+  readonly line: VersionSet;
+  self: Content;
+  spaces: Table<SpaceEntry>;
+  cells: Table<CellEntry>;
+  bindings: Table<BindingEntry>;
+  stamp: number;
+
+  constructor(
+    head: number,
+    seen: VersionSet,
+    line: VersionSet,
+    self: Content,
+    spaces: Table<SpaceEntry>,
+    cells: Table<CellEntry>,
+    bindings: Table<BindingEntry>,
+    stamp: number,
+  ) {
+    this.head = head;
+    this.seen = seen;
+    this.line = line;
+    this.self = self;
+    this.spaces = spaces;
+    this.cells = cells;
+    this.bindings = bindings;
+    this.stamp = stamp;
+  }
+
+  static empty(storage: Storage, owner: Owner): State {
+    const head = nextVersion();
+    const seen = VersionSet.EMPTY.withNewest(head);
+    const self = Content.empty(storage, owner);
+    return new State(head, seen, seen, self, storage.table(), storage.table(), storage.table(), 0);
+  }
+
+  /** A copy of this record under a new version. O(1). */
+  next(): State {
+    const head = nextVersion();
+    return new State(
+      head,
+      this.seen.withNewest(head),
+      this.line.withNewest(head),
+      this.self,
+      this.spaces,
+      this.cells,
+      this.bindings,
+      nextStamp(),
+    );
+  }
+}

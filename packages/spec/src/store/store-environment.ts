@@ -1,0 +1,266 @@
+/**
+ * The environment that every backend gets from its storage: cloning, ownership, spaces, states, bindings.
+ *
+ * The invariant of isolation: a record may be changed in place only while `#owner` is the owner it was
+ * made under. `clone` and `union` throw the owner away on every side, so the next write on any side
+ * starts with a new owner and copies what it touches.
+ */
+import { requireAtom, symbol, UNIT, type Atom, type SpaceId, type StateId } from '../atoms/atom.ts';
+import type {
+  Environment,
+  EnvironmentBackend,
+  ImportOptions,
+  Space,
+  Statistics,
+  UnionOptions,
+} from '../environment.ts';
+import { EnvironmentError } from '../errors.ts';
+import { applyChanges, exportChanges } from '../wire/changes.ts';
+import { exportEnvironment } from '../wire/whole.ts';
+import { Content, nextStamp, type Storage } from './content.ts';
+import { ContentSpace } from './content-space.ts';
+import { mergeStates } from './merge.ts';
+import { State } from './state.ts';
+import { Owner, type Table } from './table.ts';
+
+// Numbers are given out once in a process, so no two branches can create the same one.
+let lastSpace = 0;
+let lastState = 0;
+
+export class StoreEnvironment extends ContentSpace implements Environment {
+  readonly backend: EnvironmentBackend;
+  readonly #storage: Storage;
+  #state: State;
+  #owner: Owner | undefined;
+  #modified = false;
+
+  constructor(backend: EnvironmentBackend, storage: Storage, state: State, owner: Owner | undefined) {
+    super();
+    this.backend = backend;
+    this.#storage = storage;
+    this.#state = state;
+    this.#owner = owner;
+  }
+
+  get modified(): boolean {
+    return this.#modified;
+  }
+
+  get ownsContent(): boolean {
+    return this.#owner !== undefined;
+  }
+
+  get environmentStamp(): number {
+    return this.#state.stamp;
+  }
+
+  clone(): StoreEnvironment {
+    this.#owner = undefined;
+    return new StoreEnvironment(this.backend, this.#storage, this.#state, undefined);
+  }
+
+  union(other: Environment, options?: UnionOptions): StoreEnvironment {
+    if (!(other instanceof StoreEnvironment) || other.backend !== this.backend) {
+      throw new EnvironmentError(
+        'FOREIGN_ENVIRONMENT',
+        'union: the other environment belongs to another backend; export() it and import() it here first',
+        other,
+      );
+    }
+    const merged = mergeStates(this.#storage, this.#state, other.#state, options?.onConflict ?? 'right');
+    this.#owner = undefined;
+    other.#owner = undefined;
+    return new StoreEnvironment(this.backend, this.#storage, merged, undefined);
+  }
+
+  /** @internal */
+  content(): Content {
+    return this.#state.self;
+  }
+
+  /** @internal */
+  open(): { readonly content: Content; readonly version: number } {
+    const { state, owner } = this.writable();
+    if (state.self.owner !== owner) state.self = state.self.fork(owner);
+    return { content: state.self, version: state.head };
+  }
+
+  /** What this environment holds, to be read. @internal */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The record and the owner to write under: the first write after a clone opens a version. O(1). @internal */
+  writable(): { readonly state: State; readonly owner: Owner } {
+    this.#modified = true;
+    if (this.#owner === undefined) {
+      this.#state = this.#state.next();
+      this.#owner = new Owner();
+    } else this.#state.stamp = nextStamp();
+    return { state: this.#state, owner: this.#owner };
+  }
+
+  createSpace(): SpaceId {
+    const { state, owner } = this.writable();
+    return this.#put(Content.empty(this.#storage, owner), state, owner);
+  }
+
+  forkSpace(id: SpaceId): SpaceId {
+    const content = this.#contentOf(id);
+    const { state, owner } = this.writable();
+    const fork = this.#put(content, state, owner);
+    this.#owner = undefined; // two spaces now share content: neither may write in place
+    return fork;
+  }
+
+  space(id: SpaceId): Space {
+    if (id === 0) return this;
+    this.#contentOf(id);
+    return new FurtherSpace(this, id);
+  }
+
+  hasSpace(id: SpaceId): boolean {
+    return id === 0 || this.#state.spaces.get(id) !== undefined;
+  }
+
+  spaceIds(): readonly SpaceId[] {
+    return keysOf(this.#state.spaces);
+  }
+
+  stateIds(): readonly StateId[] {
+    return keysOf(this.#state.cells);
+  }
+
+  createState(value: Atom): StateId {
+    requireAtom(value);
+    const id = ++lastState;
+    const { state, owner } = this.writable();
+    state.cells = state.cells.set(id, { value, version: state.head }, owner);
+    return id;
+  }
+
+  readState(id: StateId): Atom {
+    const cell = this.#state.cells.get(id);
+    if (cell === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
+    return cell.value;
+  }
+
+  writeState(id: StateId, value: Atom): void {
+    requireAtom(value);
+    if (this.#state.cells.get(id) === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
+    const { state, owner } = this.writable();
+    state.cells = state.cells.set(id, { value, version: state.head }, owner);
+  }
+
+  bind(name: string, value: Atom): void {
+    requireAtom(value);
+    requireName(name);
+    const { state, owner } = this.writable();
+    state.bindings = state.bindings.set(symbol(name).id, { name, value, version: state.head }, owner);
+  }
+
+  binding(name: string): Atom | undefined {
+    requireName(name);
+    return this.#state.bindings.get(symbol(name).id)?.value;
+  }
+
+  bindings(): readonly (readonly [name: string, value: Atom])[] {
+    const all: (readonly [string, Atom])[] = [];
+    this.#state.bindings.forEach(({ name, value }) => all.push([name, value]));
+    return Object.freeze(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  statistics(): Statistics {
+    const { self, spaces, cells, bindings } = this.#state;
+    return Object.freeze({
+      atoms: self.size,
+      rules: self.ruleCount,
+      wildcardRules: self.wildcard?.size ?? 0,
+      facts: self.size - self.ruleCount,
+      typeAssertions: self.typeCount,
+      ruleGroups: self.rules.size,
+      spaces: spaces.size,
+      states: cells.size,
+      bindings: bindings.size,
+    });
+  }
+
+  export(): Uint8Array {
+    return exportEnvironment(this);
+  }
+
+  exportChanges(base: Environment): Uint8Array {
+    if (!(base instanceof StoreEnvironment) || base.backend !== this.backend) {
+      throw new EnvironmentError('FOREIGN_ENVIRONMENT', 'exportChanges: the base belongs to another backend', base);
+    }
+    return exportChanges(base.#state, this.#state);
+  }
+
+  applyChanges(bytes: Uint8Array, options?: ImportOptions): void {
+    applyChanges(this.#state, bytes, options, {
+      createSpace: () => this.createSpace(),
+      createState: () => this.createState(UNIT),
+      write: (id) => (id === 0 ? this.open() : new FurtherSpace(this, id).open()),
+      writeState: (id, value) => this.writeState(id, value),
+      bind: (name, value) => this.bind(name, value),
+    });
+  }
+
+  #contentOf(id: SpaceId): Content {
+    if (id === 0) return this.#state.self;
+    const entry = this.#state.spaces.get(id);
+    if (entry === undefined) throw unknown('UNKNOWN_SPACE', 'space', id);
+    return entry.content;
+  }
+
+  #put(content: Content, state: State, owner: Owner): SpaceId {
+    const id = ++lastSpace;
+    state.spaces = state.spaces.set(id, { content, made: state.head }, owner);
+    return id;
+  }
+}
+
+/** A space of an environment other than its first. Always shows the environment as it is now. */
+class FurtherSpace extends ContentSpace {
+  readonly #environment: StoreEnvironment;
+  readonly #id: SpaceId;
+
+  constructor(environment: StoreEnvironment, id: SpaceId) {
+    super();
+    this.#environment = environment;
+    this.#id = id;
+  }
+
+  content(): Content {
+    const entry = this.#environment.state.spaces.get(this.#id);
+    if (entry === undefined) throw unknown('UNKNOWN_SPACE', 'space', this.#id);
+    return entry.content;
+  }
+
+  /** @internal */
+  open(): { readonly content: Content; readonly version: number } {
+    const { made } = this.#environment.state.spaces.get(this.#id) ?? { made: 0 };
+    let content = this.content();
+    const { state, owner } = this.#environment.writable();
+    if (content.owner !== owner) {
+      content = content.fork(owner);
+      state.spaces = state.spaces.set(this.#id, { content, made }, owner);
+    }
+    return { content, version: state.head };
+  }
+}
+
+function keysOf(table: Table<object>): readonly number[] {
+  const keys: number[] = [];
+  table.forEach((_, key) => keys.push(key));
+  return Object.freeze(keys);
+}
+
+function requireName(name: unknown): asserts name is string {
+  if (typeof name === 'string') return;
+  throw new EnvironmentError('INVALID_ARGUMENT', 'the name of a binding must be a string', name);
+}
+
+function unknown(code: 'UNKNOWN_SPACE' | 'UNKNOWN_STATE', what: string, id: number): EnvironmentError {
+  return new EnvironmentError(code, `no ${what} ${String(id)} in this environment; it was made in another branch`, id);
+}

@@ -1,0 +1,94 @@
+// Holds that what would be published works for somebody who has only that:
+// packs every package, checks the tarballs, installs them into a package
+// outside the workspace, and uses them there from plain Node and TypeScript.
+
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { node, packages, pnpm, report, run, tool } from './workspace.mjs';
+
+/**
+ * A program for the outside package to run with Node: it may import the packages
+ * by name, and throws if what they do is not what it expects.
+ */
+const program = ``;
+
+const faults = [];
+const scratch = mkdtempSync(join(tmpdir(), 'forkspace-packages-'));
+try {
+  const packed = await pack();
+  for (const one of packed) await checkTarball(one);
+  await useFromOutside(packed);
+  report(faults, `${packed.length} packages`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+async function step(about, running) {
+  const { ok, output } = await running;
+  if (!ok) faults.push(`${about}:\n${output.trim()}`);
+  return ok;
+}
+
+async function pack() {
+  const folder = join(scratch, 'tarballs');
+  mkdirSync(folder);
+  const found = packages();
+  const filters = found.map(({ name }) => `--filter=${name}`);
+  const packing = pnpm([...filters, 'pack', '--pack-destination', folder], { quiet: true });
+  await step('packing', packing);
+  const tarballs = readdirSync(folder);
+  return found.flatMap((one) => {
+    const prefix = `forkspace-${one.short}-${one.manifest.version}.`;
+    const tarball = tarballs.find((file) => file.startsWith(prefix));
+    return tarball === undefined ? [] : [{ ...one, tarball: join(folder, tarball) }];
+  });
+}
+
+async function checkTarball({ name, manifest, entries, tarball }) {
+  const { buffer } = new Uint8Array(readFileSync(tarball));
+  const { messages } = await publint({ pack: { tarball: buffer }, strict: true });
+  for (const message of messages) {
+    faults.push(`${name}: ${formatMessage(message, manifest, { color: false })}`);
+  }
+  // A package that is only a command has no types to check.
+  if (entries.length > 0) {
+    const args = [tool('@arethetypeswrong/cli', 'attw'), tarball, '--profile', 'esm-only'];
+    await step(`types of ${name}`, node([...args, '--no-color'], { quiet: true }));
+  }
+}
+
+async function useFromOutside(packed) {
+  const cwd = join(scratch, 'outside');
+  mkdirSync(cwd);
+  const write = (file, text) => writeFileSync(join(cwd, file), text);
+  const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const manifest = {
+    private: true,
+    type: 'module',
+    dependencies: tarballs,
+    // The packages depend on one another by version; none of these versions
+    // need be published yet.
+    overrides: tarballs,
+  };
+  write('package.json', JSON.stringify(manifest, null, 2));
+
+  const options = { cwd, quiet: true };
+  const npm = run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], options);
+  if (!(await step('installing the tarballs', npm))) return;
+
+  const entries = packed.flatMap((one) => one.entries);
+  const imports = entries.map((entry, i) => `import * as m${i} from '${entry}';\n`).join('');
+  const uses = entries.map((entry, i) => `if (!Object.keys(m${i}).length) throw '${entry}';\n`);
+  write('outside.js', imports + uses.join(''));
+  write('program.js', program);
+  write('outside.ts', imports + entries.map((_, i) => `void m${i};\n`).join(''));
+  const tsc = `--noEmit --strict --target es2022 --module nodenext --types`.split(' ');
+
+  await step('importing every entry point', node(['outside.js'], options));
+  await step('running a program', node(['program.js'], options));
+  const compiled = node([tool('typescript', 'tsc'), ...tsc, '', 'outside.ts'], options);
+  await step('compiling an import of every entry point', compiled);
+}

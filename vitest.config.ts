@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const packages = fileURLToPath(new URL('packages', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests run from the sources. Sending every package name there too keeps a
+    // single copy of each module, so that `instanceof` and interned ids hold
+    // between a package under test and the packages it imports. A subpath
+    // export `@forkspace/NAME/SUB` is always the source file `src/SUB.ts`.
+    alias: [
+      { find: /^@forkspace\/([^/]+)$/, replacement: `${packages}/$1/src/index.ts` },
+      { find: /^@forkspace\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` },
+    ],
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    // The continuous-integration machines have two cores.
+    maxWorkers: 2,
+  },
+});
