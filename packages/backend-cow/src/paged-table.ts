@@ -15,6 +15,7 @@ import { Owner, type Table } from '@forkspace/spec';
 
 // Measured on first writes at 10,000 / 100,000 keys and on the memory of a lone key.
 const PAGE = 128;
+const BLANK: readonly undefined[] = Array.from({ length: PAGE }, () => undefined);
 
 class Page<V> {
   readonly owner: Owner;
@@ -77,7 +78,7 @@ export class PagedTable<V extends object> implements Table<V> {
     if (old === value) return this;
     const table = this.#writable(owner);
     if (at < 0) {
-      const values = new Array<V | undefined>(PAGE).fill(undefined);
+      const values: (V | undefined)[] = BLANK.slice();
       values[offset] = value;
       table.#pages.splice(~at, 0, new Page(owner, number, values, 1));
     } else {

@@ -28,6 +28,12 @@ const PACKED_MOST = 8;
 const PACKED_AGAIN = 4;
 
 const NONE: readonly never[] = Object.freeze([]);
+const BLANK: readonly undefined[] = Array.from({ length: WIDE }, () => undefined);
+
+/** A fresh array of this length and no more capacity. Cut from one without holes, it is never searched for any. */
+function room<V>(size: number): Slot<V>[] {
+  return BLANK.slice(0, size);
+}
 
 /** A child or a value. Bottom nodes hold `V` only, inner nodes `TrieNode<V>` only. */
 export type Slot<V> = TrieNode<V> | V | undefined;
@@ -217,7 +223,7 @@ function putSlot<V>(node: TrieNode<V>, at: number, slot: Slot<V>): void {
     return;
   }
   // Not splice(): it would grow the array by half and sixteen, several times what a small node needs.
-  const grown = new Array<Slot<V>>(size + 1);
+  const grown = room<V>(size + 1);
   for (let i = 0; i < index; i++) grown[i] = slots[i];
   grown[index] = slot;
   for (let i = index; i < size; i++) grown[i + 1] = slots[i];
@@ -226,7 +232,7 @@ function putSlot<V>(node: TrieNode<V>, at: number, slot: Slot<V>): void {
 
 /** Packed slots, each at its own place. */
 function spread<V>(slots: readonly Slot<V>[], bits: number): Slot<V>[] {
-  const wide = new Array<Slot<V>>(WIDE).fill(undefined);
+  const wide = room<V>(WIDE);
   for (let i = 0, rest = bits; rest !== 0; i++, rest &= rest - 1) {
     wide[31 - Math.clz32(rest & -rest)] = slots[i];
   }
@@ -243,7 +249,7 @@ function clearSlot<V>(node: TrieNode<V>, at: number): void {
     slots[at] = undefined;
     return;
   }
-  const packed = new Array<Slot<V>>(size);
+  const packed = room<V>(size);
   const gone = slots.length === WIDE ? -1 : countBits(bits & ((1 << at) - 1));
   for (let i = 0, rest = bits; rest !== 0; i++, rest &= rest - 1) {
     packed[i] = slots[gone < 0 ? 31 - Math.clz32(rest & -rest) : i < gone ? i : i + 1];
@@ -256,7 +262,7 @@ function join<V>(a: TrieNode<V>, b: TrieNode<V>, owner: Owner): TrieNode<V> {
   const [low, high] = a.base < b.base ? [a, b] : [b, a];
   const shift = meeting(low.base, high.base);
   const bits = (1 << digit(low.base, shift)) | (1 << digit(high.base, shift));
-  const slots = new Array<Slot<V>>(2);
+  const slots = room<V>(2);
   // Two keys that meet in a bottom node are lone: nothing else is as small.
   slots[0] = shift === BOTTOM ? low.value : low;
   slots[1] = shift === BOTTOM ? high.value : high;

@@ -26,7 +26,7 @@ class Slots {
   /** Slot → how many removals had happened when it died, plus one. */
   dead: Map<number, number> | undefined;
   removals = 0;
-  readonly indexes: (PositionIndex | undefined)[] = [];
+  indexes: (PositionIndex | undefined)[] | undefined = undefined;
   /** Slots whose first `inherited` entries are the same as here: their indexes serve for those. */
   readonly base: Slots | undefined;
   readonly inherited: number;
@@ -39,7 +39,7 @@ class Slots {
 
   append(occurrence: Occurrence): void {
     const slot = this.occurrences.push(occurrence) - 1;
-    for (const index of this.indexes) index?.add(occurrence.atom, slot);
+    if (this.indexes !== undefined) for (const index of this.indexes) index?.add(occurrence.atom, slot);
   }
 
   kill(slot: number): void {
@@ -58,7 +58,8 @@ class Slots {
   }
 
   #index(shape: Shape, position: number): PositionIndex {
-    return (this.indexes[position] ??= new PositionIndex(shape, position, this.occurrences, this.inherited));
+    const indexes = (this.indexes ??= []);
+    return (indexes[position] ??= new PositionIndex(shape, position, this.occurrences, this.inherited));
   }
 }
 
@@ -285,8 +286,8 @@ export class ArrayBucket implements Bucket {
   reorder(moved: readonly Occurrence[], version: number, owner: Owner): ArrayBucket {
     const group = this.group();
     if (moved.length === 0) return new ArrayBucket(this.#now, version, undefined, group);
-    const slots = this.#live();
-    slots.splice(slots.length - moved.length, moved.length, ...moved);
+    const stay = this.#now.size - moved.length;
+    const slots = stay === 0 ? moved.slice() : [...this.#live().slice(0, stay), ...moved];
     return ArrayBucket.#copy(this.#now.shape, slots, undefined, 0, version, owner, group);
   }
 

@@ -1,5 +1,5 @@
 /** The operations on one space, on top of its content. Both the environment and its further spaces are such. */
-import { requireAtom, SYMBOL, symbol, type Atom, type ExpressionAtom, type SymbolAtom } from '../atoms/atom.ts';
+import { requireAtom, SYMBOL, symbol, type Atom, SymbolAtom, type ExpressionAtom } from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
 import type { Group, Match, Rule, Space, SuggestOptions } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
@@ -104,7 +104,11 @@ export abstract class ContentSpace implements Space {
   }
 
   matchingRules(head: SymbolAtom | string, arity: number): readonly Rule[] {
-    const group = this.ruleGroup(typeof head === 'string' ? symbol(head) : head, arity);
+    const name = typeof head === 'string' ? symbol(head) : head;
+    if (!(name instanceof SymbolAtom)) {
+      throw new EnvironmentError('INVALID_ARGUMENT', 'matchingRules: the head must be a symbol or its name', head);
+    }
+    const group = this.ruleGroup(name, arity);
     const wildcard = this.content().wildcard;
     if (wildcard === undefined) return group?.all ?? NO_RULES;
     const open = wildcard.group() as Group<Rule>;

@@ -130,6 +130,9 @@ class Merge {
   }
 }
 
+/** Most buckets lose or gain nothing: no list is made for that. Never written to. */
+const NONE: Occurrence[] = [];
+
 /** What the merge does to one bucket of the left side. */
 interface Change {
   readonly place: Place;
@@ -161,18 +164,22 @@ class Plan {
   compare(place: Place, mine: Bucket | undefined, theirs: Bucket | undefined): void {
     // The left side's bucket was made knowing the right side's: it is the merged one.
     if (mine !== undefined && theirs !== undefined && this.#left.seen.has(theirs.version)) return;
-    const removed: Occurrence[] = [];
-    const added: Occurrence[] = [];
+    let removed: Occurrence[] = NONE;
+    let added: Occurrence[] = NONE;
     const lost = (o: Occurrence): void => {
-      if (this.#right.seen.has(o.version)) removed.push(o);
+      if (!this.#right.seen.has(o.version)) return;
+      if (removed === NONE) removed = [o];
+      else removed.push(o);
     };
     const gained = (o: Occurrence): void => {
-      if (!this.#left.seen.has(o.version)) added.push(o);
+      if (this.#left.seen.has(o.version)) return;
+      if (added === NONE) added = [o];
+      else added.push(o);
     };
     if (mine === undefined) theirs?.forEach(gained);
     else if (theirs === undefined) mine.forEach(lost);
     else mine.diff(theirs, lost, gained);
-    added.sort((a, b) => a.order - b.order);
+    if (added.length > 1) added.sort((a, b) => a.order - b.order);
     if (removed.length === 0 && added.length === 0) return;
     const follows = this.#follows(mine, theirs, removed, added);
     for (const o of added) if (o.order < this.lowest) this.lowest = o.order;

@@ -66,10 +66,11 @@ export class State {
   /** A copy of this record under a new version. O(1). */
   next(): State {
     const head = nextVersion();
+    const seen = this.seen.withNewest(head);
     return new State(
       head,
-      this.seen.withNewest(head),
-      this.line.withNewest(head),
+      seen,
+      this.line === this.seen ? seen : this.line.withNewest(head),
       this.self,
       this.spaces,
       this.cells,

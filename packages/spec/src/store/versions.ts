@@ -8,7 +8,7 @@
  * with one bit instead of one counter per writer.
  *
  * Size: versions are numbered in time, an unbroken run costs nothing, and a version never seen (a branch
- * that wrote and was dropped) costs one bit. A million dropped branches: about half a megabyte.
+ * that wrote and was dropped) costs a few bits. A million dropped branches: about a megabyte.
  */
 
 let lastVersion = 0;

@@ -1,0 +1,390 @@
+/**
+ * The machine: registers, a stack of frames on the heap, a trail. One turn of its loop evaluates an
+ * atom, runs a minimal instruction, or hands a value to the frame that waits for it.
+ *
+ * A call in tail position leaves no frame behind, so loops run in constant space. What is nested takes
+ * one frame per level, so depth is limited by memory only.
+ */
+import {
+  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE,
+  type Atom, type Environment, type Space, type SpaceId, type SymbolAtom, type UnionOptions,
+} from '@forkspace/spec';
+import { EvaluationError } from '../errors.ts';
+import { exported, fill } from '../matching/substitute.ts';
+import { Trail } from '../matching/trail.ts';
+import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { ATOM, EMPTY, ERROR, EXPRESSION_TYPE, STACK_OVERFLOW, UNDEFINED, errorAtom } from '../symbols.ts';
+import { castLeaf } from './cast.ts';
+import { Collect } from './collect.ts';
+import { Frame, type Alternatives, type Result } from './frame.ts';
+import type { Host } from './host.ts';
+import { stepMinimal } from './minimal.ts';
+import type { Plan } from './plan.ts';
+import { Scope } from './scope.ts';
+import { tuplePlan } from './tuple.ts';
+import { genericCall } from './generic.ts';
+import { Operation } from './operation.ts';
+
+const EVALUATE = 0;
+const MINIMAL = 1;
+const GIVE = 2;
+const MANY = 3;
+const FAIL = 4;
+const DONE = 5;
+const WAIT = 6;
+
+/** Bounds of one evaluation; undefined where there is none. */
+export interface MachineLimits {
+  readonly steps: number;
+  readonly depth: number;
+  readonly deadline: number;
+  readonly results: number;
+}
+
+export const NO_LIMITS: MachineLimits = { steps: Infinity, depth: Infinity, deadline: Infinity, results: Infinity };
+
+let runs = 0;
+
+class Bottom extends Frame {
+  results: readonly Result[] = [];
+
+  override resume(m: Machine, value: Atom): void {
+    this.results = [{ value, bindings: undefined }];
+    m.finish();
+  }
+
+  override many(m: Machine, results: readonly Result[]): void {
+    this.results = results;
+    m.finish();
+  }
+
+  override none(m: Machine): void {
+    this.results = [];
+    m.finish();
+  }
+
+  override again(): Frame {
+    return this;
+  }
+}
+
+export class Machine {
+  readonly host: Host;
+  readonly trail = new Trail();
+  /** The number of this evaluation: an expression marked with it is a result and is not evaluated again. */
+  readonly run = ++runs;
+  readonly isolated: boolean;
+  readonly unionOptions: UnionOptions;
+  scope: Scope;
+  steps = 0;
+  /** Deeper than this, a branch ends with StackOverflow (`pragma! max-stack-depth`). */
+  softDepth = Infinity;
+  readonly #stack: Frame[] = [];
+  readonly #limits: MachineLimits;
+  #environment: Environment;
+  #nextCheck = 0;
+  #resultCount = 0;
+
+  #mode = DONE;
+  #code: Atom = EMPTY;
+  #registers: Registers = NO_REGISTERS;
+  #type: Atom = UNDEFINED;
+  #value: Atom = EMPTY;
+  #results: readonly Result[] = [];
+  #waiting: Promise<unknown> | undefined;
+
+  constructor(host: Host, environment: Environment, spaceId: SpaceId, limits: MachineLimits) {
+    this.host = host;
+    this.isolated = host.isolated;
+    this.unionOptions = host.unionOptions;
+    this.#environment = environment;
+    this.#limits = limits;
+    this.scope = Scope.of(host, environment, spaceId);
+    this.softDepth = host.maxStackDepth(environment);
+  }
+
+  // ------------------------------------------------------------ where evaluation takes place
+
+  get environment(): Environment {
+    return this.#environment;
+  }
+
+  /** Switches to another environment, in which the same spaces exist. O(1). */
+  set environment(next: Environment) {
+    if (next === this.#environment) return;
+    this.#environment = next;
+    this.scope = Scope.of(this.host, next, this.scope.id);
+  }
+
+  get space(): Space {
+    return this.scope.space;
+  }
+
+  spaceOf(id: SpaceId): Space {
+    return id === this.scope.id ? this.scope.space : this.#environment.space(id);
+  }
+
+  /** Evaluates in another space; the frame pushed here comes back to this one. */
+  evaluateIn(id: SpaceId, code: Atom, registers: Registers, type: Atom): void {
+    this.enterScope(id);
+    this.evaluate(code, registers, type);
+  }
+
+  /** Makes another space the context until the next value is given. O(1). */
+  enterScope(id: SpaceId): void {
+    if (id === this.scope.id) return;
+    this.push(new Return(this.scope.id));
+    this.scope = Scope.of(this.host, this.#environment, id);
+  }
+
+  leaveTo(id: SpaceId): void {
+    if (id !== this.scope.id) this.scope = Scope.of(this.host, this.#environment, id);
+  }
+
+  // ------------------------------------------------------------ what frames and operations call
+
+  push(frame: Frame): void {
+    this.#stack.push(frame);
+  }
+
+  pop(): Frame {
+    return this.#stack.pop() as Frame;
+  }
+
+  get depth(): number {
+    return this.#stack.length;
+  }
+
+  /** Next: evaluates an atom, expecting a value of the type. */
+  evaluate(code: Atom, registers: Registers, type: Atom): void {
+    this.#mode = EVALUATE;
+    this.#code = code;
+    this.#registers = registers;
+    this.#type = type;
+  }
+
+  /** Next: runs a minimal instruction; an atom that is none is its own value. */
+  minimal(code: Atom, registers: Registers): void {
+    this.#mode = MINIMAL;
+    this.#code = code;
+    this.#registers = registers;
+  }
+
+  /** Next: hands a value to the topmost frame. */
+  give(value: Atom): void {
+    this.#mode = GIVE;
+    this.#value = value;
+  }
+
+  /** Next: hands on the value of a whole expression; `Empty` is no value. */
+  conclude(value: Atom): void {
+    if (value === EMPTY) this.#mode = FAIL;
+    else this.give(value);
+  }
+
+  giveMany(results: readonly Result[]): void {
+    this.#mode = MANY;
+    this.#results = results;
+  }
+
+  /** Next: hands on values without bindings of their own, however many there are. */
+  giveAll(values: readonly Atom[]): void {
+    if (values.length === 0) this.fail();
+    else if (values.length === 1) this.give(values[0] as Atom);
+    else this.giveMany(values.map((value) => ({ value, bindings: undefined })));
+  }
+
+  /** Next: tells the topmost frame that there is no value. */
+  fail(): void {
+    this.#mode = FAIL;
+  }
+
+  finish(): void {
+    this.#mode = DONE;
+  }
+
+  /** Suspends until a promise is settled; `resumeWith` goes on. */
+  wait(promise: Promise<unknown>): void {
+    this.#mode = WAIT;
+    this.#waiting = promise;
+  }
+
+  /** Tries alternatives one after another and hands on what they give, together. */
+  choose(alternatives: Alternatives, evaluates: boolean): void {
+    new Collect(this, alternatives, evaluates).next(this);
+  }
+
+  rebind(result: Result): void {
+    const bindings = result.bindings;
+    if (bindings === undefined) return;
+    for (let i = 0; i < bindings.length; i += 2) {
+      const cell = bindings[i] as Cell;
+      if (cell.value === undefined) this.trail.bind(cell, bindings[i + 1] as Atom);
+    }
+  }
+
+  countResult(): void {
+    if (++this.#resultCount > this.#limits.results) {
+      throw new EvaluationError('RESULT_LIMIT', `more than ${this.#limits.results} results`, 'raise limits.results or narrow the query');
+    }
+  }
+
+  /** An expression that counts as evaluated: a new object, because the given one may be part of a rule. O(items). */
+  evaluated(value: Atom): Atom {
+    if (value.kind !== EXPRESSION || value.mark === this.run || value.items.length === 0) return value;
+    const made = new ExpressionAtom(value.items);
+    made.mark = this.run;
+    return made;
+  }
+
+  /** A call that nothing reduces. Takes the array. */
+  data(items: Atom[]): ExpressionAtom {
+    const made = new ExpressionAtom(items);
+    made.mark = this.run;
+    return made;
+  }
+
+  // ------------------------------------------------------------ running
+
+  /** Evaluates to the end. Results are free of the machine's cells. Throws {@link EvaluationError}. */
+  start(code: Atom, minimal: boolean): void {
+    this.push(new Bottom());
+    if (minimal) this.minimal(code, NO_REGISTERS);
+    else this.evaluate(code, NO_REGISTERS, UNDEFINED);
+  }
+
+  /** Runs until all results are known, or until a promise has to be waited for, which is returned. */
+  proceed(): Promise<unknown> | undefined {
+    const stack = this.#stack;
+    const bottom = stack[0] as Bottom;
+    for (;;) {
+      if (++this.steps >= this.#nextCheck) this.#check();
+      switch (this.#mode) {
+        case EVALUATE:
+          this.#evaluateStep();
+          break;
+        case GIVE:
+          (stack.pop() as Frame).resume(this, this.#value);
+          break;
+        case MINIMAL:
+          stepMinimal(this, this.#code, this.#registers);
+          break;
+        case FAIL:
+          (stack.pop() as Frame).none(this);
+          break;
+        case MANY:
+          (stack.pop() as Frame).many(this, this.#results);
+          break;
+        case WAIT:
+          return this.#waiting;
+        default:
+          this.#done = bottom.results;
+          return undefined;
+      }
+    }
+  }
+
+  #done: readonly Result[] = [];
+
+  /** The results of an evaluation that has ended. O(their size). */
+  outcome(): Atom[] {
+    const out: Atom[] = [];
+    for (const { value } of this.#done) if (value !== EMPTY) out.push(exported(value));
+    return out;
+  }
+
+  #check(): void {
+    const limits = this.#limits;
+    if (this.steps > limits.steps) {
+      throw new EvaluationError('STEP_LIMIT', `more than ${limits.steps} steps`, 'raise limits.steps, or look for a recursion that never ends');
+    }
+    if (this.#stack.length > limits.depth) {
+      throw new EvaluationError('DEPTH_LIMIT', `nested deeper than ${limits.depth}`, 'raise limits.depth, or look for a recursion that never ends');
+    }
+    this.host.poll(limits.deadline);
+    this.#nextCheck = Math.min(this.steps + 1024, Math.max(limits.steps + 1, this.steps + 1));
+  }
+
+  #evaluateStep(): void {
+    let code = this.#code;
+    const type = this.#type;
+    let registers = this.#registers;
+    if (code.kind === VARIABLE) {
+      const slot = (code as Cell).slot;
+      code = follow(slot >= 0 ? (registers[slot] as Atom) : code);
+      if (code.kind === VARIABLE) return this.give(code);
+      registers = NO_REGISTERS;
+    }
+    if (type === ATOM) return this.give(fill(code, registers));
+    if (code.kind !== EXPRESSION) {
+      if (type === UNDEFINED || code === EMPTY) this.give(code);
+      else castLeaf(this, code, follow(type));
+      return;
+    }
+    if (code.mark === this.run) return this.give(code);
+    const items = code.items;
+    if (items.length === 0) {
+      if (type === UNDEFINED) this.give(code);
+      else castLeaf(this, code, follow(type));
+      return;
+    }
+    if (type === EXPRESSION_TYPE || items[0] === ERROR) return this.give(fill(code, registers));
+    if (this.#stack.length > this.softDepth) return this.give(errorAtom(fill(code, registers), STACK_OVERFLOW));
+    const head = items[0] as Atom;
+    if (head.kind === SYMBOL) return this.scope.planFor(head).enter(this, code, registers, type);
+    this.#enterHead(code, registers, type, head);
+  }
+
+  #enterHead(code: ExpressionAtom, registers: Registers, type: Atom, given: Atom): void {
+    let head = given;
+    if (head.kind === VARIABLE) {
+      const slot = (head as Cell).slot;
+      head = follow(slot >= 0 ? (registers[slot] as Atom) : head);
+      if (head !== given && head.kind !== VARIABLE) {
+        // The operator is a value: the call becomes one on that value, its arguments stay as they are.
+        const items = code.items.slice();
+        items[0] = head;
+        return this.evaluate(new ExpressionAtom(items), registers, type);
+      }
+    }
+    let plan: Plan | undefined;
+    if (head.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation) plan = head.value.plan;
+    else if (head.kind === EXPRESSION) return genericCall(this, code, registers, type);
+    (plan ?? tuplePlan).enter(this, code, registers, type);
+  }
+
+  /** The plan for calls of a symbol, in the present scope. O(1) while the types stay the same. */
+  planFor(head: SymbolAtom): Plan {
+    return this.scope.planFor(head);
+  }
+}
+
+/** Restores the scope that `enterScope` left. */
+class Return extends Frame {
+  override readonly evaluates = false;
+  readonly #id: SpaceId;
+
+  constructor(id: SpaceId) {
+    super();
+    this.#id = id;
+  }
+
+  override resume(m: Machine, value: Atom): void {
+    m.leaveTo(this.#id);
+    m.give(value);
+  }
+
+  override many(m: Machine, results: readonly Result[]): void {
+    m.leaveTo(this.#id);
+    m.giveMany(results);
+  }
+
+  override none(m: Machine): void {
+    m.leaveTo(this.#id);
+    m.fail();
+  }
+
+  override again(): Frame {
+    return this;
+  }
+}

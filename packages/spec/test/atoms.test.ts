@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  alphaEquals, bool, EnvironmentError, equals, expression as e, float, integer, print, symbol as s, text, UNIT,
+  variable as v, type Atom,
+} from '../src/index.ts';
+
+/** The two atoms: equal, alpha-equal? */
+const pairs: readonly [name: string, a: Atom, b: Atom, equal: boolean, alpha: boolean][] = [
+  ['one symbol', s('a'), s('a'), true, true],
+  ['two symbols', s('a'), s('b'), false, false],
+  ['symbol and string', s('a'), text('a'), false, false],
+  ['integer and float of one value', integer(1), float(1), false, false],
+  ['zero and minus zero', integer(0), integer(-0), true, true],
+  ['float zeros', float(0), float(-0), true, true],
+  ['NaN', float(NaN), float(NaN), true, true],
+  ['large integers', integer(2n ** 70n), integer(2n ** 70n), true, true],
+  ['small integer as bigint', integer(5n), integer(5), true, true],
+  ['booleans', bool(true), bool(false), false, false],
+  ['unit', UNIT, e(), true, true],
+  ['renamed', e(s('f'), v('x')), e(s('f'), v('y')), false, true],
+  ['same variable', e(s('f'), v('x')), e(s('f'), v('x')), true, true],
+  ['pattern of variables', e(v('x'), v('x')), e(v('x'), v('y')), false, false],
+  ['pattern of variables, mirrored', e(v('x'), v('y')), e(v('x'), v('x')), false, false],
+  ['swapped variables', e(v('x'), v('y')), e(v('y'), v('x')), false, true],
+  ['numbered copies', e(v('x', 1), v('x', 2)), e(v('x'), v('y')), false, true],
+  ['different arity', e(s('f'), s('a')), e(s('f'), s('a'), s('a')), false, false],
+];
+
+describe('equality', () => {
+  it.each(pairs)('%s', (_, a, b, equal, alpha) => {
+    expect([equals(a, b), equals(b, a)]).toEqual([equal, equal]);
+    expect([alphaEquals(a, b), alphaEquals(b, a)]).toEqual([alpha, alpha]);
+    if (alpha) expect(a.hash).toBe(b.hash);
+  });
+
+  it('compares many variables in linear time', () => {
+    const many = (prefix: string): Atom => e(...Array.from({ length: 50_000 }, (_, i) => v(`${prefix}${i}`)));
+    expect(alphaEquals(many('a'), many('b'))).toBe(true);
+  });
+
+  it('is not limited by depth', () => {
+    const nest = (leaf: Atom): Atom => {
+      let atom = leaf;
+      for (let i = 0; i < 200_000; i++) atom = e(s('s'), atom);
+      return atom;
+    };
+    expect(equals(nest(s('z')), nest(s('z')))).toBe(true);
+    expect(equals(nest(s('z')), nest(s('y')))).toBe(false);
+    expect(alphaEquals(nest(v('x')), nest(v('y')))).toBe(true);
+    expect(print(nest(s('z'))).length).toBe(3 * 200_000 + 1 + 200_000);
+  });
+});
+
+describe('printing', () => {
+  const printed: readonly [Atom, string][] = [
+    [UNIT, '()'],
+    [e(s('f'), v('x'), v('x', 7)), '(f $x $x#7)'],
+    [text('a"b\\c\nd\u001b'), '"a\\"b\\\\c\\nd\\u{1b}"'],
+    [float(1), '1.0'],
+    [float(1.5e-7), '1.5e-7'],
+    [float(1e10), '10000000000.0'],
+    [float(1e16), '1e16'],
+    [float(-0), '-0.0'],
+    [float(Infinity), 'inf'],
+    [float(-Infinity), '-inf'],
+    [float(NaN), 'NaN'],
+    [integer(2n ** 64n), '18446744073709551616'],
+    [bool(false), 'False'],
+  ];
+  it.each(printed)('%s', (atom, expected) => expect(print(atom)).toBe(expected));
+});
+
+describe('building', () => {
+  it('interns symbols, whatever their name', () => {
+    for (const name of ['', '__proto__', 'constructor', 'hasOwnProperty', '\ud800', '🜁']) {
+      expect(s(name)).toBe(s(name));
+      expect(s(name).name).toBe(name);
+    }
+  });
+
+  it('numbers functors by arity, dense and stable', () => {
+    const head = s('a functor of this test');
+    expect(head.functor(2)).toBe(-1);
+    const two = head.ensureFunctor(2);
+    expect(head.ensureFunctor(2)).toBe(two);
+    expect(head.ensureFunctor(-1)).not.toBe(two);
+    expect(head.ensureFunctor(1_000_000)).toBe(head.functor(1_000_000));
+  });
+
+  it.each([['a string'], [null], [undefined], [{ kind: 2 }]])('refuses %s as an item', (item) => {
+    expect(() => e(s('f'), item as never)).toThrow(EnvironmentError);
+  });
+
+  it('refuses numbers that are not whole', () => {
+    expect(() => integer(1.5)).toThrow(RangeError);
+    expect(() => integer(2 ** 60)).toThrow(RangeError);
+  });
+});

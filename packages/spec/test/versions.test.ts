@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VersionSet } from '../src/store/versions.ts';
+
+/** Several sets grown side by side from one counter, as branches grow theirs; model: native sets. */
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('add' as const), set: fc.nat(3) }),
+    fc.record({ kind: fc.constant('skip' as const), by: fc.integer({ min: 1, max: 200 }) }),
+    fc.record({ kind: fc.constant('run' as const), set: fc.nat(3), length: fc.integer({ min: 1, max: 3000 }) }),
+    fc.record({ kind: fc.constant('union' as const), set: fc.nat(3), other: fc.nat(3) }),
+    fc.record({ kind: fc.constant('copy' as const), set: fc.nat(3), other: fc.nat(3) }),
+  ),
+  { maxLength: 60 },
+);
+
+describe('VersionSet', () => {
+  it('agrees with native sets', () => {
+    fc.assert(
+      fc.property(steps, (history) => {
+        let newest = 0;
+        const sets = Array.from({ length: 4 }, () => VersionSet.EMPTY);
+        const models = Array.from({ length: 4 }, () => new Set<number>());
+        const add = (at: number): void => {
+          newest++;
+          sets[at] = (sets[at] as VersionSet).withNewest(newest);
+          models[at]?.add(newest);
+        };
+        for (const step of history) {
+          if (step.kind === 'skip') newest += step.by;
+          else if (step.kind === 'add') add(step.set);
+          else if (step.kind === 'run') for (let i = 0; i < step.length; i++) add(step.set);
+          else if (step.kind === 'copy') {
+            sets[step.set] = sets[step.other] as VersionSet;
+            models[step.set] = new Set(models[step.other]);
+          } else {
+            sets[step.set] = (sets[step.set] as VersionSet).union(sets[step.other] as VersionSet);
+            for (const version of models[step.other] as Set<number>) models[step.set]?.add(version);
+          }
+        }
+        for (let version = 0; version <= newest + 40; version++) {
+          for (let i = 0; i < 4; i++) {
+            if ((sets[i] as VersionSet).has(version) !== models[i]?.has(version)) return false;
+          }
+        }
+        return true;
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('works beyond 32 bits', () => {
+    const far = 2 ** 40;
+    const a = VersionSet.EMPTY.withNewest(3).withNewest(far).withNewest(far + 5);
+    const b = VersionSet.EMPTY.withNewest(7).withNewest(far + 5).withNewest(far + 6);
+    const both = a.union(b).withNewest(far + 9);
+    for (const version of [3, 7, far, far + 5, far + 6, far + 9]) expect(both.has(version)).toBe(true);
+    for (const version of [0, 4, far - 1, far + 1, far + 7, far + 10]) expect(both.has(version)).toBe(false);
+  });
+});
