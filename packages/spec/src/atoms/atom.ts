@@ -245,14 +245,14 @@ export function bool(value: boolean): Grounded<'bool'> {
   return value ? TRUE : FALSE;
 }
 
-/** A reference to a space of the environment. */
+/** A reference to a space of the environment. All hash alike, for numbers mean nothing in another process. */
 export function spaceRef(id: SpaceId): Grounded<'space'> {
-  return new Grounded('space', id, mix(id ^ 0x2b992ddf));
+  return new Grounded('space', id, 0x2b992ddf);
 }
 
-/** A reference to a state cell of the environment. */
+/** A reference to a state cell of the environment. All hash alike, as references to spaces do. */
 export function stateRef(id: StateId): Grounded<'state'> {
-  return new Grounded('state', id, mix(id ^ 0x5851f42d));
+  return new Grounded('state', id, 0x5851f42d);
 }
 
 /** A host value as an atom. */

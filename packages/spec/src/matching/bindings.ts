@@ -1,5 +1,6 @@
 /** The answer to a match: what each variable stands for. */
 import { EXPRESSION, ExpressionAtom, VARIABLE, type Atom, type VariableAtom } from '../atoms/atom.ts';
+import { EnvironmentError } from '../errors.ts';
 
 function key(v: VariableAtom): string {
   return `${v.id}#${v.name}`;
@@ -8,6 +9,8 @@ function key(v: VariableAtom): string {
 /** A triangular substitution: a value may name variables that are bound in turn. Free of loops. */
 export class Bindings {
   readonly #values = new Map<string, { readonly variable: VariableAtom; readonly value: Atom }>();
+
+  #sealed = false;
 
   get size(): number {
     return this.#values.size;
@@ -23,8 +26,15 @@ export class Bindings {
     return [...this.#values.values()].map(({ variable }) => variable);
   }
 
+  /** From now on nothing can be bound. Returns these bindings. @internal */
+  seal(): this {
+    this.#sealed = true;
+    return this;
+  }
+
   /** @internal */
   set(v: VariableAtom, value: Atom): void {
+    if (this.#sealed) throw new EnvironmentError('INVALID_ARGUMENT', 'the bindings of an answer cannot be changed', v);
     this.#values.set(key(v), { variable: v, value });
   }
 

@@ -3,7 +3,9 @@
  * a pattern's argument names the keys under which everything that can unify with it is filed. Keys are
  * hashes: a collision costs time, never a wrong answer, because candidates are unified afterwards.
  */
-import { EXPRESSION, GROUNDED, SYMBOL, VARIABLE, type Atom, type ExpressionAtom } from '../atoms/atom.ts';
+import {
+  EXPRESSION, GROUNDED, SYMBOL, VARIABLE, type Atom, type ExpressionAtom, type GroundedAtom, type SymbolAtom,
+} from '../atoms/atom.ts';
 import { combine, mix } from '../atoms/hash.ts';
 import type { Shape } from './bucket.ts';
 
@@ -15,11 +17,20 @@ export const OPEN = 0;
 const SEED = (Math.random() * 0x100000000) | 0;
 
 const leafKey = (hash: number): number => mix(hash ^ SEED) | 1;
+/** References hash alike everywhere; within this process their numbers tell them apart. */
+function keyOfLeaf(leaf: SymbolAtom | GroundedAtom): number {
+  const reference = leaf.kind === GROUNDED && (leaf.tag === 'space' || leaf.tag === 'state');
+  return leafKey(reference ? combine(leaf.hash, leaf.value) : leaf.hash);
+}
+
 const exactKey = (hash: number): number => mix(hash ^ SEED ^ 0x5bd1e995) | 1;
 const functorKey = (head: number, arity: number, salt: number): number => mix(combine(head ^ SEED, arity) ^ salt) | 1;
 
 const ANY_OF_FUNCTOR = 0x1f83d9ab;
 const OPEN_OF_FUNCTOR = 0x5be0cd19;
+
+/** So many positions are indexed at most: beyond them an argument does not narrow a search. */
+export const INDEXED_POSITIONS = 32;
 
 /** The argument at a position of a stored atom, or undefined when it has none there. O(1). */
 export function argumentAt(shape: Shape, atom: Atom, position: number): Atom | undefined {
@@ -43,7 +54,7 @@ export function storedKeys(argument: Atom | undefined): readonly [number] | read
       return [OPEN];
     case SYMBOL:
     case GROUNDED:
-      return [leafKey(argument.hash)];
+      return [keyOfLeaf(argument)];
     case EXPRESSION: {
       const head = argument.items[0];
       if (head?.kind !== SYMBOL) return argument.ground ? [exactKey(argument.hash)] : [OPEN];
@@ -65,7 +76,7 @@ export function patternKeys(argument: Atom): readonly number[] | undefined {
       return undefined;
     case SYMBOL:
     case GROUNDED:
-      return [leafKey(argument.hash)];
+      return [keyOfLeaf(argument)];
     case EXPRESSION: {
       const head = argument.items[0];
       if (head?.kind !== SYMBOL) return argument.ground ? [exactKey(argument.hash)] : undefined;

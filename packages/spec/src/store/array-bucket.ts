@@ -9,7 +9,7 @@
 import type { Atom } from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
 import type { Group } from '../environment.ts';
-import { argumentAt, argumentsOf, mayUnify, patternKeys } from './argument-keys.ts';
+import { argumentAt, argumentsOf, INDEXED_POSITIONS, mayUnify, patternKeys } from './argument-keys.ts';
 import type { Bucket, Shape } from './bucket.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 import { mergePostings, PositionIndex, postingTotal, type Posting } from './postings.ts';
@@ -109,7 +109,8 @@ class Moment {
     if (this.size <= SCAN_LIMIT) return undefined;
     let best: Posting[] | undefined;
     let fewest = Infinity;
-    for (let position = 0; position < args.length && fewest > SELECTIVE; position++) {
+    const positions = Math.min(args.length, INDEXED_POSITIONS);
+    for (let position = 0; position < positions && fewest > SELECTIVE; position++) {
       const keys = patternKeys(args[position] as Atom);
       if (keys === undefined) continue;
       const lists = this.slots.lists(this.shape, position, keys);
@@ -147,6 +148,12 @@ class Moment {
       if (alphaEquals(occurrence.atom, atom) && visit(occurrence, slot)) return;
     }
   }
+}
+
+function listed(bucket: Bucket): Occurrence[] {
+  const all: Occurrence[] = [];
+  bucket.forEach((o) => all.push(o));
+  return all;
 }
 
 class ArrayGroup implements Group<Entry> {
@@ -273,6 +280,12 @@ export class ArrayBucket implements Bucket {
   }
 
   diff(other: Bucket, mine: (o: Occurrence) => void, theirs: (o: Occurrence) => void): void {
+    if (this.size + other.size <= SCAN_LIMIT) {
+      const [ours, others] = [this.#live(), listed(other)];
+      for (const o of ours) if (!others.some(({ id }) => id === o.id)) mine(o);
+      for (const o of others) if (!ours.some(({ id }) => id === o.id)) theirs(o);
+      return;
+    }
     const ids = new Set<number>();
     other.forEach((o) => ids.add(o.id));
     this.forEach((o) => {

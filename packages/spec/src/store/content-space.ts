@@ -13,14 +13,14 @@ import { nearest } from './suggestions.ts';
 const NO_RULES: readonly Rule[] = Object.freeze([]);
 const NO_ATOMS: readonly Atom[] = Object.freeze([]);
 
-/** The rules of a group followed by the wildcard rules: kept for the pair it was made from. */
-const combined = new WeakMap<Group<Rule>, { readonly wildcard: Group<Rule>; readonly all: readonly Rule[] }>();
+/** The rules of a group followed by the wildcard rules: one array for each pair, for as long as both live. */
+const combined = new WeakMap<Group<Rule>, WeakMap<Group<Rule>, readonly Rule[]>>();
 
 function followedBy(group: Group<Rule>, wildcard: Group<Rule>): readonly Rule[] {
-  const known = combined.get(group);
-  if (known?.wildcard === wildcard) return known.all;
-  const all = Object.freeze([...group.all, ...wildcard.all]);
-  combined.set(group, { wildcard, all });
+  let byWildcard = combined.get(group);
+  if (byWildcard === undefined) combined.set(group, (byWildcard = new WeakMap()));
+  let all = byWildcard.get(wildcard);
+  if (all === undefined) byWildcard.set(wildcard, (all = Object.freeze([...group.all, ...wildcard.all])));
   return all;
 }
 
@@ -58,6 +58,9 @@ export abstract class ContentSpace implements Space {
 
   addAll(atoms: Iterable<Atom>): void {
     // Taken whole and checked whole first: a refused batch, or an iterator that throws, has added nothing.
+    if (typeof (atoms as { [Symbol.iterator]?: unknown } | undefined)?.[Symbol.iterator] !== 'function') {
+      throw new EnvironmentError('INVALID_ARGUMENT', 'addAll: expected an array or another iterable of atoms', atoms);
+    }
     const batch = [...atoms];
     for (const atom of batch) requireAtom(atom);
     if (batch.length === 0) return;

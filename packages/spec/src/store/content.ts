@@ -8,6 +8,7 @@
 import { EXPRESSION, SYMBOL, type Atom, type ExpressionAtom } from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
 import { mix } from '../atoms/hash.ts';
+import { identityHash } from '../atoms/identity.ts';
 import { COLON, headOf, isRule, isTyping, RuleDefinition } from '../rules.ts';
 import { argumentsOf } from './argument-keys.ts';
 import type { Bucket, BucketFactory, Shape } from './bucket.ts';
@@ -105,7 +106,9 @@ export class Content {
   rest: Bucket | undefined = undefined;
   size = 0;
   ruleCount = 0;
+  /** `(: …)` assertions, and `(:< …)` ones. */
   typeCount = 0;
+  subtypeCount = 0;
   /** A commutative hash of the bag in two words: equal bags have equal digests in every process. */
   digestA = 0;
   digestB = 0;
@@ -136,6 +139,7 @@ export class Content {
     copy.size = this.size;
     copy.ruleCount = this.ruleCount;
     copy.typeCount = this.typeCount;
+    copy.subtypeCount = this.subtypeCount;
     copy.digestA = this.digestA;
     copy.digestB = this.digestB;
     copy.nextOrder = this.nextOrder;
@@ -200,7 +204,7 @@ export class Content {
   reset(): void {
     const { storage } = this;
     if (this.ruleCount > 0) this.rulesStamp = nextStamp();
-    this.typesStamp = nextStamp();
+    if (this.typeCount + this.subtypeCount > 0) this.typesStamp = nextStamp();
     this.contentStamp = nextStamp();
     this.rules = storage.table();
     this.facts = storage.table();
@@ -210,6 +214,7 @@ export class Content {
     this.size = 0;
     this.ruleCount = 0;
     this.typeCount = 0;
+    this.subtypeCount = 0;
     this.digestA = 0;
     this.digestB = 0;
     this.listing = undefined;
@@ -224,9 +229,10 @@ export class Content {
     } else if (isTyping(atom)) {
       this.typesStamp = nextStamp();
       if ((atom as ExpressionAtom).items[0] === COLON) this.typeCount += by;
+      else this.subtypeCount += by;
     }
     this.digestA = (this.digestA + by * mix(atom.hash ^ 0x2f6b9d31)) | 0;
-    this.digestB = (this.digestB + by * mix(atom.hash ^ 0x6e8c1a57)) | 0;
+    this.digestB = (this.digestB + by * identityHash(atom)) | 0;
     this.contentStamp = nextStamp();
     this.listing = undefined;
   }

@@ -9,7 +9,7 @@ import { EnvironmentError } from '../errors.ts';
 import type { Bucket } from './bucket.ts';
 import { diffContents, nextStamp, type Content, type Place, type Storage } from './content.ts';
 import type { Occurrence } from './occurrence.ts';
-import { State, type CellEntry, type SpaceEntry } from './state.ts';
+import { State, type CellEntry, type SpaceEntry, type Written } from './state.ts';
 import { Owner, type Table } from './table.ts';
 import { nextVersion } from './versions.ts';
 
@@ -47,24 +47,26 @@ class Merge {
   run(onConflict: 'right' | 'error'): State {
     const left = this.#left;
     const right = this.#right;
-    const cells = this.#cells('state', left.cells, right.cells, (id) => id);
-    const bindings = this.#cells('binding', left.bindings, right.bindings, (_, entry) => entry.name);
+    const cells = this.#written('state', left.cells, right.cells, (id) => id);
+    const bindings = this.#written('binding', left.bindings, right.bindings, (_, entry) => entry.name);
     if (onConflict === 'error' && this.#conflicts.length > 0) throw conflictError(this.#conflicts);
     const self = this.#content(left.self, right.self);
     const spaces = this.#spaces();
+    const placed = this.#placed(cells, spaces);
     return new State(
       this.#head,
       left.seen.union(right.seen).withNewest(this.#head),
       left.line.withNewest(this.#head),
       self,
-      spaces,
-      cells,
+      placed.spaces,
+      placed.cells,
       bindings,
       nextStamp(),
+      placed.nextSerial,
     );
   }
 
-  #cells<E extends CellEntry>(
+  #written<E extends Written>(
     kind: Conflict['kind'],
     left: Table<E>,
     right: Table<E>,
@@ -74,7 +76,7 @@ class Merge {
     left.diff(right, (key, mine, theirs) => {
       if (theirs === undefined || (mine !== undefined && this.#left.seen.has(theirs.version))) return;
       if (mine === undefined || this.#right.seen.has(mine.version)) {
-        merged = merged.set(key, theirs, this.#owner);
+        merged = merged.set(key, mine === undefined ? theirs : { ...theirs, ...serialOf(mine) }, this.#owner);
         return;
       }
       // Written on both sides. The right value wins, as a write of this merge: whoever has seen the merge
@@ -82,7 +84,7 @@ class Merge {
       if (!equals(mine.value, theirs.value)) {
         this.#conflicts.push({ kind, name: nameOf(key, mine), left: mine.value, right: theirs.value });
       }
-      merged = merged.set(key, { ...theirs, version: this.#head }, this.#owner);
+      merged = merged.set(key, { ...theirs, ...serialOf(mine), version: this.#head }, this.#owner);
     });
     return merged;
   }
@@ -92,10 +94,29 @@ class Merge {
     this.#left.spaces.diff(this.#right.spaces, (key, mine, theirs) => {
       // Spaces are never removed: one side lacking it has not seen it.
       if (theirs === undefined) return;
-      const entry = mine === undefined ? theirs : { content: this.#content(mine.content, theirs.content), made: mine.made };
+      const entry = mine === undefined ? theirs : { ...mine, content: this.#content(mine.content, theirs.content) };
       merged = merged.set(key, entry, this.#owner);
     });
     return merged;
+  }
+
+  /** Puts the spaces and cells that only the right side has behind the left side's, in its order. */
+  #placed(
+    cells: Table<CellEntry>,
+    spaces: Table<SpaceEntry>,
+  ): { readonly cells: Table<CellEntry>; readonly spaces: Table<SpaceEntry>; readonly nextSerial: number } {
+    const fresh: { readonly serial: number; readonly place: (serial: number) => void }[] = [];
+    this.#left.cells.diff(this.#right.cells, (key, mine, theirs) => {
+      if (mine !== undefined || theirs === undefined) return;
+      fresh.push({ serial: theirs.serial, place: (serial) => (cells = cells.set(key, { ...theirs, serial }, this.#owner)) });
+    });
+    this.#left.spaces.diff(this.#right.spaces, (key, mine, theirs) => {
+      if (mine !== undefined || theirs === undefined) return;
+      fresh.push({ serial: theirs.serial, place: (serial) => (spaces = spaces.set(key, { ...theirs, serial }, this.#owner)) });
+    });
+    let { nextSerial } = this.#left;
+    for (const { place } of fresh.sort((a, b) => a.serial - b.serial)) place(nextSerial++);
+    return { cells, spaces, nextSerial };
   }
 
   #content(left: Content, right: Content): Content {
@@ -105,7 +126,7 @@ class Merge {
     if (plan.changes.length === 0) return left;
     const merged = left.fork(this.#owner);
     const shift = plan.lowest === Infinity ? 0 : left.nextOrder - plan.lowest;
-    if (plan.lowest !== Infinity) merged.nextOrder = right.nextOrder + shift;
+    if (plan.lowest !== Infinity) merged.nextOrder = plan.highest + shift + 1;
     for (const change of plan.changes) this.#apply(merged, change, shift);
     return merged;
   }
@@ -140,7 +161,7 @@ interface Change {
   readonly theirs: Bucket | undefined;
   /**
    * Whether the result is the sequence of `theirs`: because the right side continued the left side's line
-   * (then what they share has the same places in the order), because the sequences happen to agree, or not.
+   * (then what they share has the same places in the order), because the sequences agree, or not.
    */
   readonly follows: 'line' | 'sequence' | 'no';
   readonly removed: readonly Occurrence[];
@@ -151,8 +172,9 @@ interface Change {
 /** Finds what the merge has to do, before anything is done: what is added needs one common shift in order. */
 class Plan {
   readonly changes: Change[] = [];
-  /** The lowest order of what the right side adds. */
+  /** The lowest and the highest order of what the right side adds. */
   lowest = Infinity;
+  highest = -Infinity;
   readonly #left: State;
   readonly #right: State;
 
@@ -162,48 +184,54 @@ class Plan {
   }
 
   compare(place: Place, mine: Bucket | undefined, theirs: Bucket | undefined): void {
-    // The left side's bucket was made knowing the right side's: it is the merged one.
-    if (mine !== undefined && theirs !== undefined && this.#left.seen.has(theirs.version)) return;
     let removed: Occurrence[] = NONE;
     let added: Occurrence[] = NONE;
+    // Whether what the result keeps of the two sides is all that the right side holds.
+    let sameAsRight = theirs !== undefined;
     const lost = (o: Occurrence): void => {
-      if (!this.#right.seen.has(o.version)) return;
-      if (removed === NONE) removed = [o];
+      if (!this.#right.seen.has(o.version)) sameAsRight = false;
+      else if (removed === NONE) removed = [o];
       else removed.push(o);
     };
     const gained = (o: Occurrence): void => {
-      if (this.#left.seen.has(o.version)) return;
-      if (added === NONE) added = [o];
+      if (this.#left.seen.has(o.version)) sameAsRight = false;
+      else if (added === NONE) added = [o];
       else added.push(o);
     };
     if (mine === undefined) theirs?.forEach(gained);
     else if (theirs === undefined) mine.forEach(lost);
     else mine.diff(theirs, lost, gained);
-    if (added.length > 1) added.sort((a, b) => a.order - b.order);
     if (removed.length === 0 && added.length === 0) return;
-    const follows = this.#follows(mine, theirs, removed, added);
-    for (const o of added) if (o.order < this.lowest) this.lowest = o.order;
+    if (added.length > 1) added.sort((a, b) => a.order - b.order);
+    if (added.length > 0) {
+      this.lowest = Math.min(this.lowest, (added[0] as Occurrence).order);
+      this.highest = Math.max(this.highest, (added[added.length - 1] as Occurrence).order);
+    }
+    const follows = sameAsRight && theirs !== undefined ? this.#follows(mine, theirs, removed, added) : 'no';
     this.changes.push({ place, mine, theirs, follows, removed, added });
   }
 
+  /** How the sequence of the result compares with that of the right side, given that their content is one. */
   #follows(
     mine: Bucket | undefined,
-    theirs: Bucket | undefined,
+    theirs: Bucket,
     removed: readonly Occurrence[],
     added: readonly Occurrence[],
   ): Change['follows'] {
-    if (theirs === undefined) return 'no';
-    if (mine === undefined) return added.length === theirs.size ? 'line' : 'no';
-    if (this.#right.line.has(mine.version)) return 'line';
-    if (!this.#right.seen.has(mine.version)) return 'no';
+    if (mine === undefined || this.#right.line.has(mine.version)) return 'line';
     const ids = [...keptIn(mine, removed), ...added].map((o) => o.id);
     let at = 0;
-    let agrees = ids.length === theirs.size;
+    let agrees = true;
     theirs.forEach((o) => {
       if (o.id !== ids[at++]) agrees = false;
     });
     return agrees ? 'sequence' : 'no';
   }
+}
+
+/** The place of a cell is the left side's. */
+function serialOf(entry: Written & { readonly serial?: number }): { readonly serial?: number } {
+  return entry.serial === undefined ? {} : { serial: entry.serial };
 }
 
 /** What stays of the left side's bucket, in order. */

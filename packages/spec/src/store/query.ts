@@ -66,7 +66,7 @@ export function answersOf(content: Content, pattern: Atom): Match[] {
   const matches: Match[] = [];
   for (const { atom } of candidatesOf(content, pattern)) {
     const bindings = unify(pattern, renameApart(atom));
-    if (bindings !== undefined) matches.push({ atom, bindings });
+    if (bindings !== undefined) matches.push(Object.freeze({ atom, bindings: bindings.seal() }));
   }
   return matches;
 }

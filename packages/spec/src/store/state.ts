@@ -7,20 +7,33 @@ import { nextVersion, VersionSet } from './versions.ts';
 /** A further space. */
 export interface SpaceEntry {
   readonly content: Content;
-  /** The version that made it: tells "not there yet" from "everything removed" when merging. */
-  readonly made: number;
+  /** Its place among the spaces and cells of the environment. */
+  readonly serial: number;
 }
 
-/** The value of a state cell or a binding. */
-export interface CellEntry {
+/** A value that was written by name or number. */
+export interface Written {
   readonly value: Atom;
   /** The version that wrote it. */
   readonly version: number;
 }
 
+/** The value of a state cell. */
+export interface CellEntry extends Written {
+  /** Its place among the spaces and cells of the environment. */
+  readonly serial: number;
+}
+
 /** The value of a binding, with its name: tables are keyed by number. */
-export interface BindingEntry extends CellEntry {
+export interface BindingEntry extends Written {
   readonly name: string;
+}
+
+/** The keys of spaces or cells in the order in which the environment got them. */
+export function keysInOrder(table: Table<{ readonly serial: number }>): readonly number[] {
+  const entries: (readonly [key: number, serial: number])[] = [];
+  table.forEach(({ serial }, key) => entries.push([key, serial]));
+  return Object.freeze(entries.sort(([, a], [, b]) => a - b).map(([key]) => key));
 }
 
 export class State {
@@ -35,6 +48,8 @@ export class State {
   cells: Table<CellEntry>;
   bindings: Table<BindingEntry>;
   stamp: number;
+  /** Above the serial of every space and cell. */
+  nextSerial: number;
 
   constructor(
     head: number,
@@ -45,6 +60,7 @@ export class State {
     cells: Table<CellEntry>,
     bindings: Table<BindingEntry>,
     stamp: number,
+    nextSerial: number,
   ) {
     this.head = head;
     this.seen = seen;
@@ -54,13 +70,14 @@ export class State {
     this.cells = cells;
     this.bindings = bindings;
     this.stamp = stamp;
+    this.nextSerial = nextSerial;
   }
 
   static empty(storage: Storage, owner: Owner): State {
     const head = nextVersion();
     const seen = VersionSet.EMPTY.withNewest(head);
     const self = Content.empty(storage, owner);
-    return new State(head, seen, seen, self, storage.table(), storage.table(), storage.table(), 0);
+    return new State(head, seen, seen, self, storage.table(), storage.table(), storage.table(), 0, 0);
   }
 
   /** A copy of this record under a new version. O(1). */
@@ -76,6 +93,7 @@ export class State {
       this.cells,
       this.bindings,
       nextStamp(),
+      this.nextSerial,
     );
   }
 }

@@ -20,8 +20,8 @@ import { exportEnvironment } from '../wire/whole.ts';
 import { Content, nextStamp, type Storage } from './content.ts';
 import { ContentSpace } from './content-space.ts';
 import { mergeStates } from './merge.ts';
-import { State } from './state.ts';
-import { Owner, type Table } from './table.ts';
+import { keysInOrder, State, type SpaceEntry } from './state.ts';
+import { Owner } from './table.ts';
 
 // Numbers are given out once in a process, so no two branches can create the same one.
 let lastSpace = 0;
@@ -67,7 +67,11 @@ export class StoreEnvironment extends ContentSpace implements Environment {
         other,
       );
     }
-    const merged = mergeStates(this.#storage, this.#state, other.#state, options?.onConflict ?? 'right');
+    const onConflict = options?.onConflict ?? 'right';
+    if (onConflict !== 'right' && onConflict !== 'error') {
+      throw new EnvironmentError('INVALID_ARGUMENT', "union: onConflict must be 'right' or 'error'", onConflict);
+    }
+    const merged = mergeStates(this.#storage, this.#state, other.#state, onConflict);
     this.#owner = undefined;
     other.#owner = undefined;
     return new StoreEnvironment(this.backend, this.#storage, merged, undefined);
@@ -124,18 +128,18 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   }
 
   spaceIds(): readonly SpaceId[] {
-    return keysOf(this.#state.spaces);
+    return keysInOrder(this.#state.spaces);
   }
 
   stateIds(): readonly StateId[] {
-    return keysOf(this.#state.cells);
+    return keysInOrder(this.#state.cells);
   }
 
   createState(value: Atom): StateId {
     requireAtom(value);
     const id = ++lastState;
     const { state, owner } = this.writable();
-    state.cells = state.cells.set(id, { value, version: state.head }, owner);
+    state.cells = state.cells.set(id, { value, version: state.head, serial: state.nextSerial++ }, owner);
     return id;
   }
 
@@ -147,9 +151,10 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   writeState(id: StateId, value: Atom): void {
     requireAtom(value);
-    if (this.#state.cells.get(id) === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
+    const cell = this.#state.cells.get(id);
+    if (cell === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
     const { state, owner } = this.writable();
-    state.cells = state.cells.set(id, { value, version: state.head }, owner);
+    state.cells = state.cells.set(id, { value, version: state.head, serial: cell.serial }, owner);
   }
 
   bind(name: string, value: Atom): void {
@@ -215,7 +220,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   #put(content: Content, state: State, owner: Owner): SpaceId {
     const id = ++lastSpace;
-    state.spaces = state.spaces.set(id, { content, made: state.head }, owner);
+    state.spaces = state.spaces.set(id, { content, serial: state.nextSerial++ }, owner);
     return id;
   }
 }
@@ -232,28 +237,25 @@ class FurtherSpace extends ContentSpace {
   }
 
   content(): Content {
+    return this.#entry().content;
+  }
+
+  #entry(): SpaceEntry {
     const entry = this.#environment.state.spaces.get(this.#id);
     if (entry === undefined) throw unknown('UNKNOWN_SPACE', 'space', this.#id);
-    return entry.content;
+    return entry;
   }
 
   /** @internal */
   open(): { readonly content: Content; readonly version: number } {
-    const { made } = this.#environment.state.spaces.get(this.#id) ?? { made: 0 };
-    let content = this.content();
+    let { content, serial } = this.#entry();
     const { state, owner } = this.#environment.writable();
     if (content.owner !== owner) {
       content = content.fork(owner);
-      state.spaces = state.spaces.set(this.#id, { content, made }, owner);
+      state.spaces = state.spaces.set(this.#id, { content, serial }, owner);
     }
     return { content, version: state.head };
   }
-}
-
-function keysOf(table: Table<object>): readonly number[] {
-  const keys: number[] = [];
-  table.forEach((_, key) => keys.push(key));
-  return Object.freeze(keys);
 }
 
 function requireName(name: unknown): asserts name is string {

@@ -12,10 +12,12 @@ declare const TextDecoder: new (label: string, options: { fatal: boolean; ignore
 /** Bump when older readers would misread. */
 export const FORMAT_VERSION = 1;
 
-export type Kind = 'environment' | 'changes';
+/** A whole environment, the changes of a branch, or one operation in a log. */
+export type Kind = 'environment' | 'changes' | 'operation';
 const MAGIC: Readonly<Record<Kind, readonly number[]>> = {
   environment: [0x46, 0x53, 0x45, 0x01], // FSE
   changes: [0x46, 0x53, 0x43, 0x01], // FSC
+  operation: [0x46, 0x53, 0x4f, 0x01], // FSO
 };
 
 const encoder = new TextEncoder();
@@ -100,7 +102,7 @@ export class ByteReader {
     this.#bytes = bytes;
     this.#end = bytes.length - 4;
     if (this.#end < MAGIC[kind].length + 1 || MAGIC[kind].some((byte, i) => bytes[i] !== byte)) {
-      throw corrupt(`these bytes are no export of ${kind === 'changes' ? 'changes' : 'an environment'}`);
+      throw corrupt(`these bytes hold no ${kind}`);
     }
     const sum = checksum(bytes.subarray(0, this.#end));
     for (let i = 0; i < 4; i++) {

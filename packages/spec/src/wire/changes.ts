@@ -7,43 +7,45 @@
  * a 64-bit hash.
  */
 import type { Atom, SpaceId, StateId } from '../atoms/atom.ts';
+import { combine } from '../atoms/hash.ts';
+import { identityHash, namedHash } from '../atoms/identity.ts';
 import type { ImportOptions } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
 import { diffContents, type Content } from '../store/content.ts';
 import type { Occurrence } from '../store/occurrence.ts';
-import type { State } from '../store/state.ts';
-import type { Table } from '../store/table.ts';
+import { keysInOrder, type State, type Written } from '../store/state.ts';
 import { readAtom, writeAtom, type Numbers, type Ranks } from './atoms.ts';
 import { ByteReader, ByteWriter, corrupt } from './bytes.ts';
 import { numbersOf, ranksOf, readAtoms, writeAtoms } from './whole.ts';
 
-function keysOf(table: Table<object>): number[] {
-  const keys: number[] = [];
-  table.forEach((_, key) => keys.push(key));
-  return keys;
-}
-
-/** Digest of everything that the changes rely on. O(spaces). */
+/** Digest of everything that the changes rely on, but for the order of atoms. O(spaces + cells + bindings). */
 function digestOf(state: State): readonly number[] {
   const parts = [state.spaces.size, state.cells.size, state.bindings.size];
   const content = ({ size, digestA, digestB }: Content): void => void parts.push(size, digestA >>> 0, digestB >>> 0);
   content(state.self);
-  state.spaces.forEach((entry) => content(entry.content));
+  for (const id of keysInOrder(state.spaces)) content(contentOf(state, id));
+  let cells = 0;
+  for (const id of keysInOrder(state.cells)) cells = combine(cells, identityHash((state.cells.get(id) as Written).value));
+  let bindings = 0;
+  state.bindings.forEach(({ name, value }) => (bindings = (bindings + namedHash(name, value)) | 0));
+  parts.push(cells >>> 0, bindings >>> 0);
   return parts;
 }
 
 /** The changes that led from `base` to `now`. O(changes) where structure is shared. Throws NOT_A_DESCENDANT, NOT_EXPORTABLE. */
 export function exportChanges(base: State, now: State): Uint8Array {
-  if (base !== now && !now.seen.has(base.head)) {
+  // Along the line of left sides, so that what the two share has one order.
+  if (base !== now && !now.line.has(base.head)) {
     throw new EnvironmentError(
       'NOT_A_DESCENDANT',
-      'exportChanges: the base has been written since, or is no ancestor; keep a clone() of it and pass that',
+      'exportChanges: the base has been written since, or this was not cloned from it; keep a clone() of the base and ' +
+        'merge into it with base.union(branch), not branch.union(base)',
     );
   }
-  const spaces = keysOf(now.spaces);
+  const spaces = keysInOrder(now.spaces);
   const oldSpaces = spaces.filter((id) => base.spaces.get(id) !== undefined);
   const newSpaces = spaces.filter((id) => base.spaces.get(id) === undefined);
-  const states = keysOf(now.cells);
+  const states = keysInOrder(now.cells);
   const oldStates = states.filter((id) => base.cells.get(id) !== undefined);
   const newStates = states.filter((id) => base.cells.get(id) === undefined);
   const ranks = ranksOf([...oldSpaces, ...newSpaces], [...oldStates, ...newStates]);
@@ -128,9 +130,9 @@ export function applyChanges(base: State, bytes: Uint8Array, options: ImportOpti
   const newStates = input.count();
   // A first pass with numbers that stand for what does not exist yet proves the bytes good; only then are
   // the new spaces and cells made, and the bytes read once more with their real numbers.
-  const rehearsal = new Reading(base, options, keysOf(base.spaces), keysOf(base.cells), newSpaces, newStates);
+  const rehearsal = new Reading(base, options, keysInOrder(base.spaces), keysInOrder(base.cells), newSpaces, newStates);
   rehearsal.read(new ByteReader(bytes, 'changes'), () => -1, () => -1);
-  const real = new Reading(base, options, keysOf(base.spaces), keysOf(base.cells), newSpaces, newStates);
+  const real = new Reading(base, options, keysInOrder(base.spaces), keysInOrder(base.cells), newSpaces, newStates);
   const changes = real.read(new ByteReader(bytes, 'changes'), () => target.createSpace(), () => target.createState());
   for (const { space, removed, added } of changes.contents) {
     if (removed.length === 0 && added.length === 0) continue;
