@@ -166,7 +166,12 @@ export class Content {
   insert(atom: Atom, version: number): void {
     const place = placeOf(atom, true) as Place;
     const entry = place.shape === 'rule' ? new RuleDefinition(atom as ExpressionAtom) : atom;
-    const occurrence = new Occurrence(nextOccurrence(), version, this.nextOrder++, atom, entry);
+    const id = nextOccurrence();
+    // Time gives the order: what is written later then comes later in every environment, and branches that
+    // were evaluated one after the other merge without anything having to move.
+    const order = Math.max(id, this.nextOrder);
+    this.nextOrder = order + 1;
+    const occurrence = new Occurrence(id, version, order, atom, entry, identityHash(atom));
     const known = this.at(place);
     if (known === undefined) {
       this.put(place, this.storage.bucket(place.shape, [occurrence], version, this.owner));
@@ -174,7 +179,7 @@ export class Content {
       const written = known.add(occurrence, version, this.owner);
       if (written !== known) this.put(place, written);
     }
-    this.note(atom, 1);
+    this.note(occurrence, 1);
   }
 
   /** The newest occurrence of an atom. */
@@ -197,7 +202,7 @@ export class Content {
     const bucket = this.at(place) as Bucket;
     const left = bucket.remove(occurrence, version, this.owner);
     if (left !== bucket) this.put(place, left);
-    this.note(occurrence.atom, -1);
+    this.note(occurrence, -1);
   }
 
   /** Removes everything. O(1): what is left behind belongs to whoever else shares it. */
@@ -220,10 +225,11 @@ export class Content {
     this.listing = undefined;
   }
 
-  /** Keeps the counts for an atom that came (1) or went (-1), and marks the content as changed. O(1). */
-  note(atom: Atom, by: 1 | -1): void {
+  /** Keeps the counts for an occurrence that came (1) or went (-1), and marks the content as changed. O(1). */
+  note(occurrence: Occurrence, by: 1 | -1): void {
+    const { atom } = occurrence;
     this.size += by;
-    if (isRule(atom)) {
+    if (occurrence.isRule) {
       this.ruleCount += by;
       this.rulesStamp = nextStamp();
     } else if (isTyping(atom)) {
@@ -232,7 +238,7 @@ export class Content {
       else this.subtypeCount += by;
     }
     this.digestA = (this.digestA + by * mix(atom.hash ^ 0x2f6b9d31)) | 0;
-    this.digestB = (this.digestB + by * identityHash(atom)) | 0;
+    this.digestB = (this.digestB + by * occurrence.identity) | 0;
     this.contentStamp = nextStamp();
     this.listing = undefined;
   }

@@ -18,17 +18,25 @@ export class Occurrence {
   readonly order: number;
   readonly atom: Atom;
   readonly entry: Entry;
+  /** {@link identityHash} of the atom, for the digest of the bag. */
+  readonly identity: number;
 
-  constructor(id: number, version: number, order: number, atom: Atom, entry: Entry) {
+  constructor(id: number, version: number, order: number, atom: Atom, entry: Entry, identity: number) {
     this.id = id;
     this.version = version;
     this.order = order;
     this.atom = atom;
     this.entry = entry;
+    this.identity = identity;
   }
 
+  get isRule(): boolean {
+    return this.entry !== this.atom;
+  }
+
+  /** The same occurrence at another place. O(1). */
   at(order: number): Occurrence {
-    return order === this.order ? this : new Occurrence(this.id, this.version, order, this.atom, this.entry);
+    return order === this.order ? this : new Occurrence(this.id, this.version, order, this.atom, this.entry, this.identity);
   }
 }
 

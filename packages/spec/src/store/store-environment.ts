@@ -71,7 +71,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     if (onConflict !== 'right' && onConflict !== 'error') {
       throw new EnvironmentError('INVALID_ARGUMENT', "union: onConflict must be 'right' or 'error'", onConflict);
     }
-    const merged = mergeStates(this.#storage, this.#state, other.#state, onConflict);
+    const merged = mergeStates(this.#state, other.#state, onConflict);
     this.#owner = undefined;
     other.#owner = undefined;
     return new StoreEnvironment(this.backend, this.#storage, merged, undefined);
