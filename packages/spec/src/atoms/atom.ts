@@ -30,9 +30,14 @@ export class SymbolAtom {
   readonly name: string;
   /** Dense number of this symbol, in order of first use in this process. */
   readonly id: number = symbolTotal++;
-  /** Dense functor numbers by arity + 1, given out on demand; -1 where none was needed so far. */
-  readonly #functors: number[] = [];
-  #wideFunctors: Map<number, number> | undefined;
+  // Dense functor numbers, given out on demand; -1 where none was needed so far. The usual arities lie in the
+  // symbol itself, because finding rules is mostly waiting for memory.
+  #bare = -1;
+  #nullary = -1;
+  #unary = -1;
+  #binary = -1;
+  #ternary = -1;
+  #wider: Map<number, number> | undefined;
 
   /** @internal */
   constructor(name: string) {
@@ -42,8 +47,20 @@ export class SymbolAtom {
 
   /** The dense number of (this symbol, arity), or -1 when nothing was ever stored under it. O(1). */
   functor(arity: number): number {
-    if (arity < 32) return this.#functors[arity + 1] ?? -1;
-    return this.#wideFunctors?.get(arity) ?? -1;
+    switch (arity) {
+      case 1:
+        return this.#unary;
+      case 2:
+        return this.#binary;
+      case 0:
+        return this.#nullary;
+      case 3:
+        return this.#ternary;
+      case BARE:
+        return this.#bare;
+      default:
+        return this.#wider?.get(arity) ?? -1;
+    }
   }
 
   /** The same, giving out a number when there is none. O(1). */
@@ -51,12 +68,12 @@ export class SymbolAtom {
     const known = this.functor(arity);
     if (known >= 0) return known;
     const fresh = functorTotal++;
-    if (arity < 32) {
-      while (this.#functors.length < arity + 1) this.#functors.push(-1);
-      this.#functors[arity + 1] = fresh;
-    } else {
-      (this.#wideFunctors ??= new Map()).set(arity, fresh);
-    }
+    if (arity === BARE) this.#bare = fresh;
+    else if (arity === 0) this.#nullary = fresh;
+    else if (arity === 1) this.#unary = fresh;
+    else if (arity === 2) this.#binary = fresh;
+    else if (arity === 3) this.#ternary = fresh;
+    else (this.#wider ??= new Map()).set(arity, fresh);
     return fresh;
   }
 
