@@ -25,10 +25,12 @@ export interface BackendDefinition {
  * @example
  * const mine = defineBackend({
  *   name: 'mine',
- *   capabilities: { isolation: true, firstWrite: 'copy', sharedMemory: false },
- *   table: () => new MyTable(),
+ *   capabilities: { isolation: true, firstWrite: 'path', sharedMemory: false },
+ *   table: trieTable, // any Table will do: this one comes with @forkspace/backend-hamt
  * });
- * mine.create().add(symbol('hello'));
+ * const environment = mine.create();
+ * environment.add(symbol('hello'));
+ * environment.size // => 1
  */
 export function defineBackend(definition: BackendDefinition): EnvironmentBackend {
   const storage: Storage = { table: definition.table, bucket: definition.bucket ?? ArrayBucket.of };

@@ -52,7 +52,16 @@ export interface Space {
   /** Definitions of rules held. O(1). */
   readonly ruleCount: number;
 
-  /** Adds one occurrence. `(= head body)` is a rule, `(: name type)` also a type assertion. O(log n), see ENV-FORK-3. */
+  /**
+   * Adds one occurrence. `(= head body)` is a rule, `(: name type)` also a type assertion. O(log n), see ENV-FORK-3.
+   * Throws INVALID_ARGUMENT.
+   *
+   * @example
+   * const environment = hamt.create();
+   * environment.add(symbol('a'));
+   * environment.add(symbol('a'));
+   * environment.count(symbol('a')) // => 2
+   */
   add(atom: Atom): void;
   /** Adds many, as one batch: refused as a whole when one of them is no atom. O(atoms). */
   addAll(atoms: Iterable<Atom>): void;
@@ -74,6 +83,12 @@ export interface Space {
   /**
    * The rules for a head symbol and a number of arguments, then the wildcard rules: one frozen array,
    * the same one until a write changes it. `BARE` asks for rules on the symbol itself. O(1).
+   *
+   * @example
+   * const environment = hamt.create();
+   * const twice = expression(symbol('twice'), variable('x'));
+   * environment.add(expression(symbol('='), twice, expression(symbol('+'), variable('x'), variable('x'))));
+   * environment.matchingRules('twice', 1).map((rule) => rule.body) // => [(+ $x $x)]
    */
   matchingRules(head: SymbolAtom | string, arity: number): readonly Rule[];
   /** The rules of one (head, arity) without the wildcard rules; undefined when there is none. O(1). */
@@ -87,9 +102,25 @@ export interface Space {
 
   /** A snapshot, in order, of every atom that unifies with the pattern and few that do not. */
   candidates(pattern: Atom): readonly Atom[];
-  /** The answers to a pattern, with multiplicity, in order of insertion. */
+  /**
+   * The answers to a pattern, with multiplicity, in order of insertion. The same array for the same pattern
+   * until a write.
+   *
+   * @example
+   * const environment = hamt.create();
+   * environment.add(expression(symbol('age'), symbol('Ann'), integer(31)));
+   * const [match] = environment.query(expression(symbol('age'), symbol('Ann'), variable('years')));
+   * match?.bindings // => { $years <- 31 }
+   */
   query(pattern: Atom): readonly Match[];
-  /** Names used in this space that are near `name`, nearest first, never `name` itself. */
+  /**
+   * Names used in this space that are near `name`, nearest first, never `name` itself. O(names).
+   *
+   * @example
+   * const environment = hamt.create();
+   * environment.add(symbol('parent'));
+   * environment.suggest('parnet') // => ["parent"]
+   */
   suggest(name: string, options?: SuggestOptions): readonly string[];
 
   /** Changes exactly when the rules do. O(1). */
@@ -136,12 +167,29 @@ export interface Environment extends Space {
   /** Whether the next write can happen in place, because nothing is shared with another environment. O(1). */
   readonly ownsContent: boolean;
 
-  /** A new environment with the same content, isolated from this one (ENV-FORK). O(1). */
+  /**
+   * A new environment with the same content, isolated from this one (ENV-FORK). O(1).
+   *
+   * @example
+   * const parent = hamt.create();
+   * const child = parent.clone();
+   * parent.add(symbol('late'));
+   * child.size // => 0
+   */
   clone(): Environment;
   /**
    * Merges by occurrence into a new environment (ENV-UNION): additions of both, removals of both,
    * what is common counted once; this side's order first. O(1) where only one side has changed.
    * Throws FOREIGN_ENVIRONMENT, MERGE_CONFLICT (only with `onConflict: 'error'`).
+   *
+   * @example
+   * const base = hamt.create();
+   * base.add(symbol('old'));
+   * const left = base.clone();
+   * const right = base.clone();
+   * left.add(symbol('new'));
+   * right.remove(symbol('old'));
+   * left.union(right).atoms() // => [new]
    */
   union(other: Environment, options?: UnionOptions): Environment;
 
@@ -176,7 +224,18 @@ export interface Environment extends Space {
 
   /** The whole content as bytes: versioned, checked on import, readable by every backend. O(n). Throws NOT_EXPORTABLE. */
   export(): Uint8Array;
-  /** What was changed since `base`, of which this is a descendant. O(changes) where structure is shared. */
+  /**
+   * What was changed since `base`, from which this was cloned (or into which branches of it were merged).
+   * O(changes + spaces + cells + bindings) where structure is shared. Throws NOT_A_DESCENDANT, NOT_EXPORTABLE.
+   *
+   * @example
+   * const base = hamt.create();
+   * const branch = base.clone();
+   * branch.add(symbol('found'));
+   * const elsewhere = cow.import(base.export());
+   * elsewhere.applyChanges(branch.exportChanges(base));
+   * elsewhere.atoms() // => [found]
+   */
   exportChanges(base: Environment): Uint8Array;
   /** Makes the changes of another process here, on content equal to their base. Throws BASE_MISMATCH, BYTES_CORRUPT. */
   applyChanges(bytes: Uint8Array, options?: ImportOptions): void;

@@ -11,6 +11,8 @@ export class Bindings {
   readonly #values = new Map<string, { readonly variable: VariableAtom; readonly value: Atom }>();
 
   #sealed = false;
+  /** Whether some value has variables of its own: only then can there be a loop. */
+  #open = false;
 
   get size(): number {
     return this.#values.size;
@@ -26,6 +28,11 @@ export class Bindings {
     return [...this.#values.values()].map(({ variable }) => variable);
   }
 
+  /** @internal */
+  get mayLoop(): boolean {
+    return this.#open;
+  }
+
   /** From now on nothing can be bound. Returns these bindings. @internal */
   seal(): this {
     this.#sealed = true;
@@ -36,6 +43,7 @@ export class Bindings {
   set(v: VariableAtom, value: Atom): void {
     if (this.#sealed) throw new EnvironmentError('INVALID_ARGUMENT', 'the bindings of an answer cannot be changed', v);
     this.#values.set(key(v), { variable: v, value });
+    if (!value.ground) this.#open = true;
   }
 
   /** The variables that are bound, in the order in which they were, each with its full value. */

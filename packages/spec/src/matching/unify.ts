@@ -11,7 +11,8 @@ import { Bindings } from './bindings.ts';
  * match by value (1 and 1.0), everything else grounded by equality. O(size) where variables are few.
  *
  * @example
- * unify(parse('(edge $x b)'), parse('(edge a $y)')) // => { $x <- a, $y <- b }
+ * const edge = (from: Atom, to: Atom) => expression(symbol('edge'), from, to);
+ * unify(edge(variable('x'), symbol('b')), edge(symbol('a'), variable('y'))) // => { $x <- a, $y <- b }
  */
 export function unify(a: Atom, b: Atom): Bindings | undefined {
   const bindings = new Bindings();
@@ -35,7 +36,7 @@ export function unify(a: Atom, b: Atom): Bindings | undefined {
       }
     } else return undefined;
   }
-  return hasLoop(bindings) ? undefined : bindings;
+  return bindings.mayLoop && hasLoop(bindings) ? undefined : bindings;
 }
 
 /** Whether two grounded atoms match: equal, or numbers of one value. O(1). */
