@@ -21,7 +21,7 @@ import { Content, nextStamp, type Storage } from './content.ts';
 import { ContentSpace } from './content-space.ts';
 import { mergeStates } from './merge.ts';
 import { keysInOrder, State, type SpaceEntry } from './state.ts';
-import { Owner } from './table.ts';
+import { Owner, type Table } from './table.ts';
 
 // Numbers are given out once in a process, so no two branches can create the same one.
 let lastSpace = 0;
@@ -124,7 +124,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   }
 
   hasSpace(id: SpaceId): boolean {
-    return id === 0 || this.#state.spaces.get(id) !== undefined;
+    return id === 0 || entryAt(this.#state.spaces, id) !== undefined;
   }
 
   spaceIds(): readonly SpaceId[] {
@@ -144,14 +144,14 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   }
 
   readState(id: StateId): Atom {
-    const cell = this.#state.cells.get(id);
+    const cell = entryAt(this.#state.cells, id);
     if (cell === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
     return cell.value;
   }
 
   writeState(id: StateId, value: Atom): void {
     requireAtom(value);
-    const cell = this.#state.cells.get(id);
+    const cell = entryAt(this.#state.cells, id);
     if (cell === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
     const { state, owner } = this.writable();
     state.cells = state.cells.set(id, { value, version: state.head, serial: cell.serial }, owner);
@@ -213,7 +213,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   #contentOf(id: SpaceId): Content {
     if (id === 0) return this.#state.self;
-    const entry = this.#state.spaces.get(id);
+    const entry = entryAt(this.#state.spaces, id);
     if (entry === undefined) throw unknown('UNKNOWN_SPACE', 'space', id);
     return entry.content;
   }
@@ -256,6 +256,11 @@ class FurtherSpace extends ContentSpace {
     }
     return { content, version: state.head };
   }
+}
+
+/** Tables trust their keys; numbers from outside may be anything. */
+function entryAt<E extends object>(table: Table<E>, id: number): E | undefined {
+  return Number.isSafeInteger(id) && id >= 0 ? table.get(id) : undefined;
 }
 
 function requireName(name: unknown): asserts name is string {
