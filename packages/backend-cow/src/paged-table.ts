@@ -61,12 +61,10 @@ export class PagedTable<V extends object> implements Table<V> {
     const offset = key % PAGE;
     const number = (key - offset) / PAGE;
     const pages = this.#pages;
-    let at = number;
-    if (number >= pages.length || (pages[number] as Page<V>).number !== number) {
-      at = place(pages, number);
-      if (at < 0) return undefined;
-    }
-    return (pages[at] as Page<V>).values[offset];
+    const near = pages[number];
+    if (near !== undefined && near.number === number) return near.values[offset];
+    const at = place(pages, number);
+    return at < 0 ? undefined : (pages[at] as Page<V>).values[offset];
   }
 
   /** This table, changed, if `owner` owns it, else a changed copy; this table if the value is there already. */
@@ -131,7 +129,7 @@ export class PagedTable<V extends object> implements Table<V> {
     const mine = this.#pages;
     const theirs = (other as PagedTable<V>).#pages;
     if (mine === theirs) return;
-    for (let i = 0, j = 0; i < mine.length || j < theirs.length; ) {
+    for (let i = 0, j = 0; i < mine.length || j < theirs.length;) {
       const a = mine[i];
       const b = theirs[j];
       const number = Math.min(a?.number ?? Infinity, b?.number ?? Infinity);

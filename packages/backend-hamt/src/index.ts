@@ -1,7 +1,9 @@
 /** Environments with structural sharing: clones and unions cost what was changed, whatever the size. */
-import { defineBackend, type EnvironmentBackend } from '@forkspace/spec';
+import type { EnvironmentBackend } from '@forkspace/spec';
+import { backendOn } from './backend.ts';
 import { trieTable } from './trie.ts';
 
+export { TrieBucket } from './trie-bucket.ts';
 export { Trie, trieTable } from './trie.ts';
 
 /**
@@ -13,8 +15,4 @@ export { Trie, trieTable } from './trie.ts';
  * const fork = base.clone();
  * fork.add(symbol('world')); // base does not see it
  */
-export const hamt: EnvironmentBackend = defineBackend({
-  name: 'hamt',
-  capabilities: { isolation: true, firstWrite: 'path', sharedMemory: false },
-  table: trieTable,
-});
+export const hamt: EnvironmentBackend = backendOn('hamt', trieTable);

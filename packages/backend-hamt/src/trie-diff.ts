@@ -36,7 +36,8 @@ function compare<V>(a: Tree<V>, b: Tree<V>, flipped: boolean, visit: Difference<
       const x = slotAt(a, at);
       const y = slotAt(b, at);
       if (x === y) continue;
-      if (a.shift === BOTTOM) value(a.base + at, x as V | undefined, y as V | undefined, flipped, visit);
+      if (a.shift === BOTTOM)
+        value(a.base + at, x as V | undefined, y as V | undefined, flipped, visit);
       else compare(x as Tree<V>, y as Tree<V>, flipped, visit);
     }
   }

@@ -5,8 +5,8 @@
  * Three things keep one structure good for dense and for scattered keys alike:
  * - *path compression*: a level at which all keys agree has no node, and a key that is alone in its
  *   subtree is one *lone* node hung in directly. Depth is about log32(keys), whatever their size.
- * - *two widths*: up to 8 children are packed side by side and found by counting bits; more get an
- *   array of 32 indexed directly, which is what every node of a dense table is.
+ * - *two widths*: up to 8 children are packed side by side, in an array of 2, 4 or 8, and found by
+ *   counting bits; more get an array of 32 indexed directly, which is what every node of a dense table is.
  * - *one class*: leaves, inner nodes and lone keys have the same shape, so that the loop of a lookup
  *   stays monomorphic (measured: a lone-node class of its own costs dense lookups more than the 16
  *   bytes it saves).
@@ -30,7 +30,7 @@ const PACKED_AGAIN = 4;
 const NONE: readonly never[] = Object.freeze([]);
 const BLANK: readonly undefined[] = Array.from({ length: WIDE }, () => undefined);
 
-/** A fresh array of this length and no more capacity. Cut from one without holes, it is never searched for any. */
+/** A fresh array of this length, with no room beyond. Cut from one without holes, it is never searched for any. */
 function room<V>(size: number): Slot<V>[] {
   return BLANK.slice(0, size);
 }
@@ -46,7 +46,7 @@ export class TrieNode<V> {
   readonly base: number;
   /** Which slots are taken. */
   bits: number;
-  /** Taken slots side by side, or 32 of them. Always of exact length: growth is by replacement. */
+  /** The taken slots side by side, then unused room; or 32 slots, each at its own place. */
   slots: Slot<V>[];
   /** The value of a lone node. */
   value: V | undefined;
@@ -95,7 +95,8 @@ function above(shift: number): number {
 /** The base of the node of this shift that holds `key`. */
 function baseAt(key: number, shift: number): number {
   if (shift < 0) return key;
-  if (shift < 25) return key - (key & ((WIDE << shift) - 1));
+  if (shift < 30) return key - (key & ((WIDE << shift) - 1));
+  if (shift === 30) return key - (key >>> 0);
   const span = 2 ** above(shift);
   return Math.floor(key / span) * span;
 }
@@ -160,19 +161,13 @@ export function slotAt<V>(node: TrieNode<V>, at: number): Slot<V> {
 /** Visits in ascending order of keys; stops, and says so, when `visit` returns true. O(n). */
 export function walk<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
   if (node.shift === LONE) return visit(node.value as V, node.base) === true;
-  const { slots, base } = node;
-  if (node.shift > BOTTOM) {
-    for (let i = 0; i < slots.length; i++) {
-      const child = slots[i] as TrieNode<V> | undefined;
-      if (child !== undefined && walk(child, visit)) return true;
-    }
-    return false;
-  }
-  let bits = node.bits;
-  for (let i = 0; bits !== 0; i++) {
+  const { slots, base, shift } = node;
+  const wide = slots.length === WIDE;
+  for (let i = 0, bits = node.bits; bits !== 0; i++, bits &= bits - 1) {
     const at = 31 - Math.clz32(bits & -bits);
-    bits &= bits - 1;
-    if (visit(slots[slots.length === WIDE ? at : i] as V, base + at) === true) return true;
+    const slot = slots[wide ? at : i];
+    if (shift > BOTTOM ? walk(slot as TrieNode<V>, visit) : visit(slot as V, base + at) === true)
+      return true;
   }
   return false;
 }
@@ -180,15 +175,17 @@ export function walk<V>(node: TrieNode<V>, visit: (value: V, key: number) => unk
 /** As {@link walk}, in descending order. */
 export function walkBack<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
   if (node.shift === LONE) return visit(node.value as V, node.base) === true;
-  const { slots, base } = node;
+  const { slots, base, shift } = node;
+  const wide = slots.length === WIDE;
   let bits = node.bits;
-  for (let i = slots.length - 1; bits !== 0; i--) {
+  for (let i = countBits(bits) - 1; bits !== 0; i--) {
     const at = 31 - Math.clz32(bits);
     bits &= ~(1 << at);
-    const slot = slots[slots.length === WIDE ? at : i];
-    if (node.shift > BOTTOM) {
-      if (walkBack(slot as TrieNode<V>, visit)) return true;
-    } else if (visit(slot as V, base + at) === true) return true;
+    const slot = slots[wide ? at : i];
+    if (
+      shift > BOTTOM ? walkBack(slot as TrieNode<V>, visit) : visit(slot as V, base + at) === true
+    )
+      return true;
   }
   return false;
 }
@@ -216,18 +213,21 @@ function putSlot<V>(node: TrieNode<V>, at: number, slot: Slot<V>): void {
     slots[index] = slot;
     return;
   }
-  const size = slots.length;
+  const size = countBits(bits);
   if (size === PACKED_MOST) {
     node.slots = spread(slots, bits);
     node.slots[at] = slot;
     return;
   }
-  // Not splice(): it would grow the array by half and sixteen, several times what a small node needs.
-  const grown = room<V>(size + 1);
-  for (let i = 0; i < index; i++) grown[i] = slots[i];
-  grown[index] = slot;
-  for (let i = index; i < size; i++) grown[i + 1] = slots[i];
-  node.slots = grown;
+  let target = slots;
+  if (size === slots.length) {
+    // Not push() or splice(): they grow by half and sixteen, several times what a small node needs.
+    target = room<V>(2 * size);
+    for (let i = 0; i < index; i++) target[i] = slots[i];
+    node.slots = target;
+  }
+  for (let i = size; i > index; i--) target[i] = slots[i - 1];
+  target[index] = slot;
 }
 
 /** Packed slots, each at its own place. */
@@ -239,22 +239,28 @@ function spread<V>(slots: readonly Slot<V>[], bits: number): Slot<V>[] {
   return wide;
 }
 
-/** Empties the taken slot `at` of a node that may be written. */
+/** Empties the taken slot `at` of a node that may be written and has others. */
 function clearSlot<V>(node: TrieNode<V>, at: number): void {
-  const { slots } = node;
-  const bits = node.bits & ~(1 << at);
-  node.bits = bits;
-  const size = countBits(bits);
-  if (slots.length === WIDE && size >= PACKED_AGAIN) {
-    slots[at] = undefined;
+  const { slots, bits } = node;
+  const left = bits & ~(1 << at);
+  node.bits = left;
+  const size = countBits(left);
+  if (slots.length === WIDE) {
+    if (size < PACKED_AGAIN) node.slots = pack(slots, left, PACKED_AGAIN);
+    else slots[at] = undefined;
     return;
   }
-  const packed = room<V>(size);
-  const gone = slots.length === WIDE ? -1 : countBits(bits & ((1 << at) - 1));
+  for (let i = countBits(left & ((1 << at) - 1)); i < size; i++) slots[i] = slots[i + 1];
+  slots[size] = undefined;
+}
+
+/** Of slots at their own places, the taken ones side by side. */
+function pack<V>(slots: readonly Slot<V>[], bits: number, length: number): Slot<V>[] {
+  const packed = room<V>(length);
   for (let i = 0, rest = bits; rest !== 0; i++, rest &= rest - 1) {
-    packed[i] = slots[gone < 0 ? 31 - Math.clz32(rest & -rest) : i < gone ? i : i + 1];
+    packed[i] = slots[31 - Math.clz32(rest & -rest)];
   }
-  node.slots = packed;
+  return packed;
 }
 
 /** A node above two nodes whose keys are apart. */
@@ -275,8 +281,20 @@ function join<V>(a: TrieNode<V>, b: TrieNode<V>, owner: Owner): TrieNode<V> {
  */
 export const lastPut = { added: false };
 
-/** The tree with `value` at `key`; nodes of `owner` are changed in place. O(log32 n). */
-export function put<V>(root: TrieNode<V>, key: number, value: V, owner: Owner): TrieNode<V> {
+/** Makes one value of what a key holds and what comes. */
+export type Combine<V> = (held: V, coming: V, owner: Owner) => V;
+
+/**
+ * The tree with `value` at `key`, or what `combine` makes of it where the key holds a value already;
+ * nodes of `owner` are changed in place. O(log32 n).
+ */
+export function put<V>(
+  root: TrieNode<V>,
+  key: number,
+  value: V,
+  owner: Owner,
+  combine: Combine<V> | undefined,
+): TrieNode<V> {
   lastPut.added = true;
   if (!covers(root, key)) return join(root, lone(owner, key, value), owner);
   const top = editable(root, owner);
@@ -285,14 +303,15 @@ export function put<V>(root: TrieNode<V>, key: number, value: V, owner: Owner): 
     const shift = node.shift;
     if (shift === LONE) {
       lastPut.added = false;
-      node.value = value;
+      node.value = combine === undefined ? value : combine(node.value as V, value, owner);
       return top;
     }
     const at = digit(key, shift);
     const present = slotAt(node, at);
     if (shift === BOTTOM) {
       if (present !== undefined) lastPut.added = false;
-      putSlot(node, at, value);
+      const both = present !== undefined && combine !== undefined;
+      putSlot(node, at, both ? combine(present as V, value, owner) : value);
       return top;
     }
     const child = present as TrieNode<V> | undefined;

@@ -10,7 +10,17 @@
  */
 import { Owner, type Table } from '@forkspace/spec';
 import { diff, type Difference } from './trie-diff.ts';
-import { find, lastPut, lone, put, take, walk, walkBack, type TrieNode } from './trie-node.ts';
+import {
+  find,
+  lastPut,
+  lone,
+  put,
+  take,
+  walk,
+  walkBack,
+  type Combine,
+  type TrieNode,
+} from './trie-node.ts';
 
 /** Keys are whole numbers from 0 to 2^53 - 1. */
 export class Trie<V extends object> implements Table<V> {
@@ -51,8 +61,14 @@ export class Trie<V extends object> implements Table<V> {
     if (root === undefined) return this.#with(lone(owner, key, value), 1, owner);
     // Where nothing would be copied there is nothing to save by looking first.
     if (this.#owner !== owner && find(root, key) === value) return this;
-    const written = put(root, key, value, owner);
-    return this.#with(written, lastPut.added ? this.#size + 1 : this.#size, owner);
+    return this.#put(root, key, value, owner, undefined);
+  }
+
+  /** As `set`, but where the key holds a value, `combine` says what to put there. One way down. O(log32 n). */
+  merge(key: number, value: V, owner: Owner, combine: Combine<V>): Trie<V> {
+    const root = this.#root;
+    if (root === undefined) return this.#with(lone(owner, key, value), 1, owner);
+    return this.#put(root, key, value, owner, combine);
   }
 
   /** As `set`; a missing key changes and copies nothing. O(log32 n). */
@@ -69,6 +85,13 @@ export class Trie<V extends object> implements Table<V> {
         visit(value, key);
       });
     }
+  }
+
+  /** The values in ascending order of their keys. O(n). */
+  values(): V[] {
+    const values: V[] = [];
+    this.forEach((value) => values.push(value));
+    return values;
   }
 
   /** The value of the highest key that passes the test, looked for from the highest down. O(visited). */
@@ -90,6 +113,17 @@ export class Trie<V extends object> implements Table<V> {
    */
   diff(other: Table<V>, visit: Difference<V>): void {
     diff(this.#root, (other as Trie<V>).#root, visit);
+  }
+
+  #put(
+    root: TrieNode<V>,
+    key: number,
+    value: V,
+    owner: Owner,
+    combine: Combine<V> | undefined,
+  ): Trie<V> {
+    const written = put(root, key, value, owner, combine);
+    return this.#with(written, lastPut.added ? this.#size + 1 : this.#size, owner);
   }
 
   #with(root: TrieNode<V> | undefined, size: number, owner: Owner): Trie<V> {

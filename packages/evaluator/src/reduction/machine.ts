@@ -7,7 +7,7 @@
  */
 import {
   EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE,
-  type Atom, type Environment, type Space, type SpaceId, type SymbolAtom, type UnionOptions,
+  type Atom, type Environment, type Space, type SpaceId, type UnionOptions,
 } from '@forkspace/spec';
 import { EvaluationError } from '../errors.ts';
 import { exported, fill } from '../matching/substitute.ts';
@@ -23,7 +23,8 @@ import type { Plan } from './plan.ts';
 import { Scope } from './scope.ts';
 import { tuplePlan } from './tuple.ts';
 import { genericCall } from './generic.ts';
-import { Operation } from './operation.ts';
+import { Operation, type OperationError, type Outcome } from './operation.ts';
+import { evaluateOnce } from './reduce.ts';
 
 const EVALUATE = 0;
 const MINIMAL = 1;
@@ -124,6 +125,16 @@ export class Machine {
     return id === this.scope.id ? this.scope.space : this.#environment.space(id);
   }
 
+  /** What is in view in a space. O(1). */
+  scopeOf(id: SpaceId): Scope {
+    return id === this.scope.id ? this.scope : Scope.of(this.host, this.#environment, id);
+  }
+
+  /** To be called when the imports of the present scope have changed. */
+  refreshScope(): void {
+    this.scope = Scope.of(this.host, this.#environment, this.scope.id);
+  }
+
   /** Evaluates in another space; the frame pushed here comes back to this one. */
   evaluateIn(id: SpaceId, code: Atom, registers: Registers, type: Atom): void {
     this.enterScope(id);
@@ -203,10 +214,18 @@ export class Machine {
     this.#mode = DONE;
   }
 
-  /** Suspends until a promise is settled; `resumeWith` goes on. */
-  wait(promise: Promise<unknown>): void {
+  /** Suspends until a promise is settled, then goes on with what it gave or why it failed. */
+  suspend(promise: Promise<Outcome>, go: (settled: Outcome | OperationError) => void): void {
     this.#mode = WAIT;
-    this.#waiting = promise;
+    this.#waiting = promise.then(
+      (outcome) => go(outcome),
+      (thrown: unknown) => go(this.host.failureOf(thrown)),
+    );
+  }
+
+  /** One step of evaluation, as `eval` takes it. */
+  evaluateOnce(atom: Atom): void {
+    evaluateOnce(this, atom);
   }
 
   /** Tries alternatives one after another and hands on what they give, together. */
@@ -249,8 +268,15 @@ export class Machine {
   /** Evaluates to the end. Results are free of the machine's cells. Throws {@link EvaluationError}. */
   start(code: Atom, minimal: boolean): void {
     this.push(new Bottom());
+    this.#minimal = minimal;
     if (minimal) this.minimal(code, NO_REGISTERS);
     else this.evaluate(code, NO_REGISTERS, UNDEFINED);
+  }
+
+  /** Ends at once with these results. */
+  startWith(results: readonly Atom[]): void {
+    this.push(new Bottom());
+    this.giveAll(results);
   }
 
   /** Runs until all results are known, or until a promise has to be waited for, which is returned. */
@@ -285,11 +311,13 @@ export class Machine {
   }
 
   #done: readonly Result[] = [];
+  /** Whether the program runs on minimal instructions alone, which show `Empty`. */
+  #minimal = false;
 
   /** The results of an evaluation that has ended. O(their size). */
   outcome(): Atom[] {
     const out: Atom[] = [];
-    for (const { value } of this.#done) if (value !== EMPTY) out.push(exported(value));
+    for (const { value } of this.#done) if (value !== EMPTY || this.#minimal) out.push(exported(value));
     return out;
   }
 
@@ -351,11 +379,6 @@ export class Machine {
     if (head.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation) plan = head.value.plan;
     else if (head.kind === EXPRESSION) return genericCall(this, code, registers, type);
     (plan ?? tuplePlan).enter(this, code, registers, type);
-  }
-
-  /** The plan for calls of a symbol, in the present scope. O(1) while the types stay the same. */
-  planFor(head: SymbolAtom): Plan {
-    return this.scope.planFor(head);
   }
 }
 

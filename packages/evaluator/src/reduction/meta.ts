@@ -1,7 +1,7 @@
 /** Meta-types, and the questions asked of every value on its way through the machine. */
 import {
   EXPRESSION, GROUNDED, SYMBOL, equals,
-  type Atom, type ExpressionAtom, type GroundedAtom, type SymbolAtom,
+  type Atom, type ExpressionAtom, type GroundedAtom, type StateId, type SymbolAtom,
 } from '@forkspace/spec';
 import {
   ARROW, ATOM, BOOL, EMPTY, ERROR, EXPRESSION_TYPE, GROUNDED_TYPE, NUMBER, SPACE_TYPE, STRING, SYMBOL_TYPE, VARIABLE_TYPE,
@@ -49,14 +49,16 @@ export function literalType(atom: GroundedAtom): SymbolAtom | undefined {
   }
 }
 
-/** Equality as `==` sees it: structural, numbers by value at every depth. O(size). */
-export function equalValues(a: Atom, b: Atom): boolean {
+/** Equality as `==` sees it: structural; at every depth numbers by value and states by content. O(size). */
+export function equalValues(a: Atom, b: Atom, readState?: (id: StateId) => Atom): boolean {
   if (a === b) return true;
   if (a.kind === GROUNDED && b.kind === GROUNDED) {
     if (a.tag === 'float' && b.tag === 'float') return a.value === b.value;
     if (a.tag === 'int' && b.tag === 'float') return Number(a.value) === b.value;
     if (a.tag === 'float' && b.tag === 'int') return a.value === Number(b.value);
-    return equals(a, b);
+    if (equals(a, b)) return true;
+    if (readState === undefined || a.tag !== 'state' || b.tag !== 'state') return false;
+    return equalValues(readState(a.value), readState(b.value), readState);
   }
   if (a.kind !== EXPRESSION || b.kind !== EXPRESSION) return equals(a, b);
   if (a.items.length !== b.items.length) return false;
@@ -69,7 +71,7 @@ export function equalValues(a: Atom, b: Atom): boolean {
     if (left.kind === EXPRESSION && right.kind === EXPRESSION) {
       if (left.items.length !== right.items.length) return false;
       for (let i = left.items.length - 1; i >= 0; i--) pending.push(left.items[i] as Atom, right.items[i] as Atom);
-    } else if (!equalValues(left, right)) return false;
+    } else if (!equalValues(left, right, readState)) return false;
   }
   return true;
 }

@@ -1,0 +1,32 @@
+import { Owner } from '@forkspace/spec';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PagedTable } from '../src/paged-table.ts';
+import { anyHistory, play, type Value } from './table-laws.ts';
+
+describe('PagedTable', () => {
+  test('agrees with native maps, on every branch, and leaves old versions alone', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        play(PagedTable.empty(), history);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a write that changes nothing copies nothing', () => {
+    const value = { tag: 1 };
+    const table = PagedTable.empty<Value>().set(7, value, new Owner());
+    expect(table.set(7, value, new Owner())).toBe(table);
+    expect(table.delete(8, new Owner())).toBe(table);
+    expect(table.delete(1000, new Owner())).toBe(table);
+  });
+
+  test('writes under one owner stay in place', () => {
+    const owner = new Owner();
+    const table = PagedTable.empty<Value>().set(7, { tag: 1 }, owner);
+    expect(table.set(8, { tag: 2 }, owner)).toBe(table);
+    expect(table.delete(7, owner)).toBe(table);
+    expect(table.set(9, { tag: 3 }, new Owner())).not.toBe(table);
+  });
+});

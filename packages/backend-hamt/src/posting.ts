@@ -1,0 +1,222 @@
+/**
+ * An index over occurrences: a trie from integer keys to postings, the occurrences filed under a key in
+ * their order.
+ *
+ * A posting takes the smallest form that fits: a lone occurrence is its own posting, a few are a run, many
+ * are a trie by order. All of it is persistent: an index is carried from version to version in O(log n)
+ * a change, in place under one owner.
+ */
+import {
+  argumentAt,
+  EXPRESSION,
+  GROUNDED,
+  Occurrence,
+  storedKeys,
+  type Atom,
+  type Owner,
+  type Shape,
+} from '@forkspace/spec';
+import { Trie } from './trie.ts';
+
+/**
+ * Up to here a run: copying it takes no longer than copying the paths of a trie, and it takes 8 bytes for
+ * an occurrence where a trie of keys that lie far apart takes over a hundred.
+ */
+const LONGEST_RUN = 128;
+
+/** Occurrences in ascending order, written only by the owner it names. */
+class Run {
+  readonly owner: Owner;
+  readonly list: Occurrence[];
+
+  constructor(owner: Owner, list: Occurrence[]) {
+    this.owner = owner;
+    this.list = list;
+  }
+}
+
+type Posting = Occurrence | Run | Trie<Occurrence>;
+
+export type Index = Trie<Posting>;
+
+/**
+ * What an index is over: the arguments at a position, or, for IDENTITY, whole atoms up to a renaming of
+ * variables.
+ */
+export const IDENTITY = -1;
+
+/**
+ * The keys under which an atom is filed: one, or two different ones. Six levels of the trie hold 30 bits;
+ * a seventh for the last two would cost more than the collisions that it avoids.
+ */
+function keysOf(shape: Shape, position: number, atom: Atom): readonly number[] {
+  if (position === IDENTITY) return [identityKey(atom)];
+  const [first, second] = storedKeys(argumentAt(shape, atom, position));
+  if (second === undefined || second >>> 2 === first >>> 2) return [first >>> 2];
+  return [first >>> 2, second >>> 2];
+}
+
+/**
+ * Equal for atoms that are equal up to a renaming of variables, and else seldom. Hashes mean the same in
+ * every process, so references to spaces and states hash alike; here their numbers tell them apart.
+ */
+function identityKey(atom: Atom): number {
+  let hash = atom.hash;
+  if (atom.kind === EXPRESSION) {
+    for (const item of atom.items) {
+      if (item.kind !== GROUNDED || (item.tag !== 'space' && item.tag !== 'state')) continue;
+      hash = Math.imul(hash ^ item.value, 0x9e3779b1);
+    }
+  }
+  return hash >>> 2;
+}
+
+/** The index with an occurrence filed. O(log n). */
+export function file(
+  index: Index,
+  shape: Shape,
+  position: number,
+  o: Occurrence,
+  owner: Owner,
+): Index {
+  let filed = index;
+  for (const key of keysOf(shape, position, o.atom)) filed = filed.merge(key, o, owner, withOne);
+  return filed;
+}
+
+/** The index without an occurrence that is filed in it. O(log n). */
+export function unfile(
+  index: Index,
+  shape: Shape,
+  position: number,
+  o: Occurrence,
+  owner: Owner,
+): Index {
+  let filed = index;
+  for (const key of keysOf(shape, position, o.atom)) {
+    const posting = filed.get(key);
+    const rest = posting === undefined ? undefined : withoutOne(posting, o, owner);
+    filed = rest === undefined ? filed.delete(key, owner) : filed.set(key, rest, owner);
+  }
+  return filed;
+}
+
+/** A posting and one more occurrence, nearly always the last in order; a merge may put one before others. */
+function withOne(posting: Posting, coming: Posting, owner: Owner): Posting {
+  const o = coming as Occurrence;
+  if (posting instanceof Trie) return posting.set(o.order, o, owner);
+  if (posting instanceof Occurrence) {
+    return new Run(owner, posting.order < o.order ? [posting, o] : [o, posting]);
+  }
+  const { list } = posting;
+  const { length } = list;
+  if (length === LONGEST_RUN) return trieOf(list, owner).set(o.order, o, owner);
+  const run = posting.owner === owner ? posting : new Run(owner, list.slice());
+  let at = length;
+  while (at > 0 && (list[at - 1] as Occurrence).order > o.order) at--;
+  if (at === length) run.list.push(o);
+  else run.list.splice(at, 0, o);
+  return run;
+}
+
+function withoutOne(posting: Posting, o: Occurrence, owner: Owner): Posting | undefined {
+  if (posting instanceof Occurrence) return undefined;
+  if (posting instanceof Run)
+    return postingOf(
+      posting.list.filter((held) => held.id !== o.id),
+      owner,
+    );
+  const rest = posting.delete(o.order, owner);
+  return rest.size > LONGEST_RUN / 2 ? rest : postingOf(rest.values(), owner);
+}
+
+/** The posting of these occurrences, whose array it takes over. O(occurrences). */
+function postingOf(list: Occurrence[], owner: Owner): Posting | undefined {
+  if (list.length < 2) return list[0];
+  return list.length <= LONGEST_RUN ? new Run(owner, list) : trieOf(list, owner);
+}
+
+function trieOf(list: readonly Occurrence[], owner: Owner): Trie<Occurrence> {
+  let trie = Trie.empty<Occurrence>();
+  for (const o of list) trie = trie.set(o.order, o, owner);
+  return trie;
+}
+
+/** More occurrences than this would not leave a key and a number room in one float. */
+const SORTABLE = 2 ** 22;
+
+/**
+ * The index over all these occurrences. O(n log n), and yet a third of the time of filing one after the
+ * other: sorted by key, each posting is made once and the trie is filled from left to right.
+ */
+export function indexOf(
+  shape: Shape,
+  position: number,
+  occurrences: readonly Occurrence[],
+  owner: Owner,
+): Index {
+  let index: Index = Trie.empty();
+  if (occurrences.length > SORTABLE) {
+    for (const o of occurrences) index = file(index, shape, position, o, owner);
+    return index;
+  }
+  const pairs: number[] = [];
+  occurrences.forEach((o, i) => {
+    for (const key of keysOf(shape, position, o.atom)) pairs.push(key * SORTABLE + i);
+  });
+  const sorted = Float64Array.from(pairs).sort();
+  for (let from = 0; from < sorted.length;) {
+    const key = Math.floor((sorted[from] as number) / SORTABLE);
+    const list: Occurrence[] = [];
+    for (; from < sorted.length; from++) {
+      const i = (sorted[from] as number) - key * SORTABLE;
+      if (i >= SORTABLE) break;
+      list.push(occurrences[i] as Occurrence);
+    }
+    index = index.set(key, postingOf(list, owner) as Posting, owner);
+  }
+  return index;
+}
+
+// ---- reading ----
+
+/** How many occurrences are filed under a key. O(log n). */
+export function filedUnder(index: Index, key: number): number {
+  const posting = index.get(key >>> 2);
+  if (posting === undefined) return 0;
+  if (posting instanceof Occurrence) return 1;
+  return posting instanceof Trie ? posting.size : posting.list.length;
+}
+
+/**
+ * Everything filed under any of the keys, in order, each once even where keys collide.
+ * O(log n + answers); a sort sees runs that are in order already.
+ */
+export function collect(index: Index, keys: readonly number[]): readonly Occurrence[] {
+  const postings = new Set<Posting>();
+  for (const key of keys) {
+    const posting = index.get(key >>> 2);
+    if (posting !== undefined) postings.add(posting);
+  }
+  const found: Occurrence[] = [];
+  for (const posting of postings) {
+    if (posting instanceof Occurrence) found.push(posting);
+    else if (posting instanceof Run) found.push(...posting.list);
+    else posting.forEach((o) => found.push(o));
+  }
+  if (postings.size < 2) return found;
+  found.sort((a, b) => a.order - b.order);
+  return found.filter((o, i) => o !== found[i - 1]);
+}
+
+/** The last filed occurrence, from the newest down, that passes the test. O(log n + visited). */
+export function newestOf(
+  index: Index,
+  atom: Atom,
+  test: (o: Occurrence) => boolean,
+): Occurrence | undefined {
+  const posting = index.get(identityKey(atom));
+  if (posting === undefined) return undefined;
+  if (posting instanceof Occurrence) return test(posting) ? posting : undefined;
+  return posting instanceof Run ? posting.list.findLast(test) : posting.findLast(test);
+}

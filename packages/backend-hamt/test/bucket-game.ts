@@ -1,0 +1,319 @@
+/** Random histories of a bucket against plain lists: several branches, each with its owner, and groups held all along. */
+import {
+  alphaEquals,
+  argumentsOf,
+  expression,
+  float,
+  integer,
+  Owner,
+  renameApart,
+  symbol,
+  text,
+  unify,
+  variable,
+  type Atom,
+  type Bucket,
+  type Entry,
+  type Group,
+  type Occurrence,
+  type Shape,
+} from '@forkspace/spec';
+import fc from 'fast-check';
+import { mayAnswer } from '../src/holding.ts';
+import { TrieBucket } from '../src/trie-bucket.ts';
+import { occurrence } from './occurrence.ts';
+import { insist } from './table-laws.ts';
+
+// ---- atoms: few of each, so that they meet ----
+
+const anyArgument: fc.Arbitrary<Atom> = fc.oneof(
+  fc.constantFrom('a', 'b', 'c').map(symbol),
+  fc.nat(40).map(integer),
+  fc.nat(3).map(float),
+  fc.constantFrom('', 'x').map(text),
+  fc.constantFrom('x', 'y', 'z').map((name) => variable(name)),
+  fc.constantFrom('a', 'b').map((name) => expression(symbol('g'), symbol(name))),
+  fc.constantFrom('x', 'y').map((name) => expression(symbol('g'), variable(name))),
+  fc.constantFrom('x', 'y').map((name) => expression(variable(name), integer(1))),
+  fc.constant(expression(integer(1), integer(2))),
+  fc.constant(expression()),
+);
+const anyCall = fc.tuple(anyArgument, anyArgument).map(([a, b]) => expression(symbol('f'), a, b));
+const anyAtom: Record<Shape, fc.Arbitrary<Atom>> = {
+  fact: anyCall,
+  rule: fc.tuple(anyCall, anyArgument).map(([head, body]) => expression(symbol('='), head, body)),
+  whole: anyArgument,
+};
+
+// ---- histories ----
+
+type Step =
+  | { readonly do: 'add' | 'probe'; readonly on: number; readonly atom: Atom }
+  | {
+      readonly do: 'fill';
+      readonly on: number;
+      readonly atoms: readonly Atom[];
+      readonly times: number;
+    }
+  | {
+      readonly do: 'removeEqual' | 'removeAt' | 'drain' | 'reorder';
+      readonly on: number;
+      readonly pick: number;
+    }
+  | { readonly do: 'fork' | 'hold'; readonly on: number };
+
+function anyHistory(shape: Shape): fc.Arbitrary<Step[]> {
+  const on = fc.nat(5);
+  const pick = fc.nat();
+  const atom = anyAtom[shape];
+  return fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), on, atom }) },
+      { weight: 5, arbitrary: fc.record({ do: fc.constant('probe' as const), on, atom }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          do: fc.constant('fill' as const),
+          on,
+          atoms: fc.array(atom, { minLength: 1, maxLength: 12, size: 'max' }),
+          times: fc.constantFrom(1, 3, 12, 30),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: fc.constantFrom('removeEqual', 'removeAt'), on, pick }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('drain', 'reorder'), on, pick }) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('fork', 'hold'), on }) },
+    ),
+    { maxLength: 40, size: 'max' },
+  );
+}
+
+interface Branch {
+  bucket: Bucket | undefined;
+  list: readonly Occurrence[];
+  owner: Owner;
+}
+
+interface Held {
+  readonly group: Group<Entry>;
+  readonly list: readonly Occurrence[];
+}
+
+const renamedApart = new WeakMap<readonly Atom[], Atom>();
+
+function unifies(shape: Shape, atom: Atom, args: readonly Atom[]): boolean {
+  let renamed = renamedApart.get(args);
+  if (renamed === undefined) renamedApart.set(args, (renamed = renameApart(expression(...args))));
+  return (
+    unify(expression(...argumentsOf(shape, atom).slice(0, args.length)), renamed) !== undefined
+  );
+}
+
+const same = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/** Plays a history on buckets and on plain lists, which are copied whenever they change. */
+class Game {
+  readonly shape: Shape;
+  readonly branches: Branch[];
+  readonly held: Held[] = [];
+  #id = 0;
+  #order = 0;
+  #version = 1;
+
+  constructor(shape: Shape) {
+    this.shape = shape;
+    this.branches = [{ bucket: undefined, list: [], owner: new Owner() }];
+  }
+
+  play(step: Step): void {
+    const branch = this.branches[step.on % this.branches.length] as Branch;
+    const { list } = branch;
+    switch (step.do) {
+      case 'add':
+        this.#add(branch, step.atom);
+        break;
+      case 'fill':
+        for (let i = 0; i < step.times; i++) for (const atom of step.atoms) this.#add(branch, atom);
+        break;
+      case 'probe':
+        this.#probe(branch, step.atom);
+        break;
+      case 'removeEqual': {
+        const atom = list[step.pick % list.length]?.atom;
+        const newest = atom && branch.bucket?.newest(atom);
+        if (newest !== undefined) this.#remove(branch, newest);
+        break;
+      }
+      case 'removeAt': {
+        const held = list[step.pick % list.length];
+        if (held !== undefined) this.#remove(branch, held);
+        break;
+      }
+      case 'drain':
+        for (const o of list.filter((_, i) => (i * 7 + step.pick) % 5 !== 0))
+          this.#remove(branch, o);
+        break;
+      case 'reorder':
+        this.#reorder(branch, step.pick % (list.length + 1));
+        break;
+      case 'fork':
+        branch.owner = new Owner();
+        this.branches.push({ ...branch, owner: new Owner() });
+        break;
+      case 'hold':
+        if (branch.bucket !== undefined) this.held.push(this.#hold(branch.bucket, list));
+    }
+    insist((branch.bucket?.size ?? 0) === branch.list.length, 'size counts the occurrences');
+    insist(
+      branch.bucket?.version === undefined || branch.bucket.version <= this.#version,
+      'versions are kept',
+    );
+  }
+
+  finish(): void {
+    for (const { bucket, list } of this.branches)
+      if (bucket !== undefined) this.#checkContent(bucket, list);
+    for (const { group, list } of this.held)
+      insist(
+        same(
+          group.all,
+          list.map((o) => o.entry),
+        ),
+        'a group is a snapshot',
+      );
+    for (const a of this.branches) for (const b of this.branches) this.#checkDiff(a, b);
+  }
+
+  #add(branch: Branch, atom: Atom): void {
+    // Orders have gaps: other atoms of the space lie between.
+    this.#order += 1 + (this.#id % 3) * 50;
+    const o = occurrence(++this.#id, atom, this.#order);
+    this.#version++;
+    // Not before every write: to ask for a group makes the write copy.
+    const group = this.#id % 4 === 0 ? branch.bucket?.group() : undefined;
+    branch.bucket =
+      branch.bucket === undefined
+        ? TrieBucket.of(this.shape, [o], this.#version, branch.owner)
+        : branch.bucket.add(o, this.#version, branch.owner);
+    branch.list = [...branch.list, o];
+    insist(branch.bucket.version === this.#version, 'a write sets the version');
+    insist(
+      group === undefined || branch.bucket.group() !== group,
+      'another content is another group',
+    );
+  }
+
+  #remove(branch: Branch, o: Occurrence): void {
+    branch.bucket = branch.bucket?.remove(o, ++this.#version, branch.owner);
+    branch.list = branch.list.filter((held) => held !== o);
+  }
+
+  #reorder(branch: Branch, many: number): void {
+    if (branch.bucket === undefined) return;
+    const stay = branch.list.length - many;
+    const moved = branch.list.slice(stay).map((o) => o.at((this.#order += 2)));
+    const before = branch.bucket;
+    const group = before.group();
+    branch.bucket = before.reorder(moved, ++this.#version, branch.owner);
+    branch.list = [...branch.list.slice(0, stay), ...moved];
+    insist(
+      branch.bucket !== before && branch.bucket.version === this.#version,
+      'it is another bucket',
+    );
+    insist(branch.bucket.group() === group, 'the same sequence is the same group');
+  }
+
+  #hold(bucket: Bucket, list: readonly Occurrence[]): Held {
+    const group = bucket.group();
+    insist(group === bucket.group() && group.size === list.length, 'one content is one group');
+    return { group, list };
+  }
+
+  #checkContent(bucket: Bucket, list: readonly Occurrence[]): void {
+    const seen: Occurrence[] = [];
+    bucket.forEach((o) => seen.push(o));
+    insist(same(seen, list), 'forEach shows everything, in order');
+    const { all } = bucket.group();
+    insist(Object.isFrozen(all) && all === bucket.group().all, 'all is one frozen array');
+    insist(
+      same(
+        all,
+        list.map((o) => o.entry),
+      ),
+      'the group shows everything',
+    );
+  }
+
+  #probe(branch: Branch, atom: Atom): void {
+    const { bucket, list } = branch;
+    if (bucket === undefined) return;
+    const equal = list.filter((o) => alphaEquals(o.atom, atom));
+    insist(bucket.newest(atom) === equal.at(-1), 'newest is the last in order');
+    insist(bucket.count(atom) === equal.length, 'count counts the equal ones');
+    const args = argumentsOf(this.shape, atom);
+    for (const pattern of [
+      args,
+      args.map((a, i) => (i === 0 ? variable('q') : a)),
+      args.slice(0, 1),
+      [],
+    ]) {
+      this.#checkAnswers(bucket.select(pattern), list, pattern);
+      for (const { group, list: then } of [this.#hold(bucket, list), ...this.held]) {
+        const shown = new Map(then.map((o) => [o.entry, o]));
+        const found = group.select(pattern).map((entry) => shown.get(entry));
+        insist(!found.includes(undefined), 'a group selects from its snapshot');
+        this.#checkAnswers(found as Occurrence[], then, pattern);
+      }
+    }
+  }
+
+  /** In order, each once, everything that unifies, and nothing that a glance at the arguments rules out. */
+  #checkAnswers(
+    found: readonly Occurrence[],
+    list: readonly Occurrence[],
+    args: readonly Atom[],
+  ): void {
+    const plausible = list.filter((o) => mayAnswer(this.shape, o.atom, args));
+    let at = 0;
+    for (const o of plausible) {
+      if (o === found[at]) at++;
+      else insist(!unifies(this.shape, o.atom, args), 'select misses nothing that unifies');
+    }
+    insist(at === found.length, 'select shows candidates in order, each once');
+  }
+
+  #checkDiff(a: Branch, b: Branch): void {
+    if (a.bucket === undefined || b.bucket === undefined) return;
+    const only = (x: Branch, y: Branch): Set<number> => {
+      const others = new Set(y.list.map((o) => o.id));
+      return new Set(x.list.map((o) => o.id).filter((id) => !others.has(id)));
+    };
+    const [left, right] = [only(a, b), only(b, a)];
+    a.bucket.diff(
+      b.bucket,
+      (o) =>
+        insist(left.delete(o.id) && a.list.includes(o), 'diff shows what only this side has, once'),
+      (o) =>
+        insist(
+          right.delete(o.id) && b.list.includes(o),
+          'diff shows what only the other side has, once',
+        ),
+    );
+    insist(left.size === 0 && right.size === 0, 'diff misses nothing');
+  }
+}
+
+/** Plays a random history of buckets of this shape and checks everything. */
+export function playRandomly(shape: Shape, numRuns: number): void {
+  fc.assert(
+    fc.property(anyHistory(shape), (history) => {
+      const game = new Game(shape);
+      for (const step of history) game.play(step);
+      game.finish();
+    }),
+    { numRuns },
+  );
+}

@@ -1,0 +1,169 @@
+/** Random histories of a table against native maps: several branches, each with its owner, and old versions that must stay as they were. */
+import { Owner, type Table } from '@forkspace/spec';
+import fc from 'fast-check';
+
+/** An assertion that costs nothing when it holds: these run millions of times. */
+export function insist(holds: boolean, law: string): asserts holds {
+  if (!holds) throw new Error(`broken: ${law}`);
+}
+
+export interface Value {
+  readonly tag: number;
+}
+
+/** Keys around the edges of nodes, dense ones, ones that agree in their low bits, and huge ones. */
+export const anyKey: fc.Arbitrary<number> = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(70) },
+  { weight: 4, arbitrary: fc.nat(3000) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(31, 32, 33, 127, 128, 129, 1023, 1024, 1025, 32767, 32768, 1048576),
+  },
+  { weight: 3, arbitrary: fc.nat(40).map((n) => n * 1024) },
+  { weight: 2, arbitrary: fc.nat(40).map((n) => n * 2 ** 25 + 7) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      5,
+      100_005,
+      20_000_017,
+      2 ** 30 - 1,
+      2 ** 30,
+      2 ** 31 - 1,
+      2 ** 31,
+      2 ** 32 - 1,
+    ),
+  },
+  { weight: 2, arbitrary: fc.nat(40).map((n) => n * 2 ** 32 + 1) },
+  { weight: 1, arbitrary: fc.maxSafeNat() },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(2 ** 32, 2 ** 37, 2 ** 42, 2 ** 52, Number.MAX_SAFE_INTEGER),
+  },
+);
+
+export type Step =
+  | { readonly do: 'set' | 'delete'; readonly on: number; readonly key: number }
+  | { readonly do: 'setAgain'; readonly on: number; readonly pick: number }
+  | { readonly do: 'deleteHeld'; readonly on: number; readonly pick: number }
+  | {
+      readonly do: 'fill';
+      readonly on: number;
+      readonly key: number;
+      readonly many: number;
+      readonly stride: number;
+    }
+  | { readonly do: 'fork'; readonly on: number };
+
+const on = fc.nat(7);
+const pick = fc.nat();
+
+export const anyHistory: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ do: fc.constant('set' as const), on, key: anyKey }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), on, key: anyKey }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('setAgain' as const), on, pick }) },
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('deleteHeld' as const), on, pick }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('fill' as const),
+        on,
+        key: anyKey.filter((k) => k < 2 ** 40),
+        many: fc.nat(80),
+        stride: fc.constantFrom(1, 1, 2, 31, 33, 1024, 2 ** 27),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('fork' as const), on }) },
+  ),
+  { maxLength: 60, size: 'max' },
+);
+
+interface Branch {
+  table: Table<Value>;
+  readonly model: Map<number, Value>;
+  owner: Owner;
+}
+
+function checkContent(table: Table<Value>, model: ReadonlyMap<number, Value>): void {
+  const keys: number[] = [];
+  table.forEach((value, key) => {
+    keys.push(key);
+    insist(model.get(key) === value, 'forEach shows what is there');
+  });
+  for (const none of [-1, -0.5, 0.5, 1e300, NaN, Infinity, -Infinity]) {
+    insist(table.get(none) === undefined, 'get finds nothing where there can be no key');
+  }
+  insist(keys.length === model.size && table.size === model.size, 'forEach shows everything once');
+  insist(
+    keys.every((key, i) => i === 0 || key > (keys[i - 1] as number)),
+    'forEach ascends',
+  );
+  for (const [key, value] of model) {
+    insist(table.get(key) === value, 'get finds what is there');
+    for (const near of [key - 1, key + 1, key + 32, key + 1024, key + 2 ** 32]) {
+      if (near < 0 || near > Number.MAX_SAFE_INTEGER) continue;
+      insist(table.get(near) === model.get(near), 'get finds nothing else');
+    }
+  }
+}
+
+function checkDiff(a: Branch, b: Branch): void {
+  const keys = [...new Set([...a.model.keys(), ...b.model.keys()])].sort((x, y) => x - y);
+  const expected = keys.filter((key) => a.model.get(key) !== b.model.get(key));
+  let at = 0;
+  a.table.diff(b.table, (key, mine, theirs) => {
+    insist(key === expected[at++], 'diff names each key that differs, ascending');
+    insist(mine === a.model.get(key) && theirs === b.model.get(key), 'diff shows both sides');
+  });
+  insist(at === expected.length, 'diff shows every difference');
+}
+
+/** Plays a history and checks everything. */
+export function play(empty: Table<Value>, history: readonly Step[]): void {
+  const branches: Branch[] = [{ table: empty, model: new Map(), owner: new Owner() }];
+  const kept: { readonly table: Table<Value>; readonly model: ReadonlyMap<number, Value> }[] = [];
+  let tag = 0;
+  const set = (branch: Branch, key: number, value: Value): void => {
+    branch.table = branch.table.set(key, value, branch.owner);
+    branch.model.set(key, value);
+    insist(branch.table.get(key) === value, 'what was set is there');
+  };
+  const remove = (branch: Branch, key: number): void => {
+    branch.table = branch.table.delete(key, branch.owner);
+    branch.model.delete(key);
+    insist(branch.table.get(key) === undefined, 'what was deleted is gone');
+  };
+  for (const step of history) {
+    const branch = branches[step.on % branches.length] as Branch;
+    const { model } = branch;
+    const held = 'pick' in step ? [...model.keys()][step.pick % model.size] : undefined;
+    switch (step.do) {
+      case 'set':
+        set(branch, step.key, { tag: tag++ });
+        break;
+      case 'setAgain':
+        if (held !== undefined) set(branch, held, model.get(held) as Value);
+        break;
+      case 'delete':
+        remove(branch, step.key);
+        break;
+      case 'deleteHeld':
+        if (held !== undefined) remove(branch, held);
+        break;
+      case 'fill':
+        for (let i = 0; i < step.many; i++) set(branch, step.key + i * step.stride, { tag: tag++ });
+        break;
+      case 'fork':
+        // Both sides share from here on, so neither keeps its owner.
+        branch.owner = new Owner();
+        kept.push({ table: branch.table, model: new Map(model) });
+        branches.push({ table: branch.table, model: new Map(model), owner: new Owner() });
+    }
+    insist(branch.table.size === model.size, 'size counts the keys');
+  }
+  for (const { table, model } of [...kept, ...branches]) {
+    checkContent(table, model);
+  }
+  for (const a of branches) for (const b of branches) checkDiff(a, b);
+}

@@ -1,0 +1,109 @@
+/** Spaces and state cells. */
+import {
+  GROUNDED, equals, spaceRef, stateRef, UNIT, type Atom, type Grounded, type GroundedAtom, type Space,
+} from '@forkspace/spec';
+import { exported, renamed } from '../matching/substitute.ts';
+import type { Machine } from '../reduction/machine.ts';
+import { metaType } from '../reduction/meta.ts';
+import { OperationError } from '../reduction/operation.ts';
+import { groundedType, stateTypeKey, typesOf } from '../reduction/types.ts';
+import { EMPTY, UNDEFINED } from '../symbols.ts';
+import { spaceIdOf } from './alternatives.ts';
+import { itemsOf } from './expressions.ts';
+import { named, operation, type FormDefinition } from './define.ts';
+
+/** The space that an argument names; throws what the reference says to anything else. */
+export function spaceArgument(m: Machine, atom: Atom | undefined, operationName: string, which = 'the first argument'): Space {
+  const id = spaceIdOf(atom);
+  if (id === undefined) throw new OperationError(`${operationName} expects a space as ${which}`);
+  if (!m.environment.hasSpace(id)) throw new OperationError(`${operationName}: this space does not exist in this environment`);
+  return m.spaceOf(id);
+}
+
+function stateArgument(atom: Atom | undefined, complaint: string): number {
+  if (atom?.kind === GROUNDED && atom.tag === 'state') return atom.value;
+  throw new OperationError(complaint);
+}
+
+/** Removes the atom as it is written: `(fact $y)` is not `(fact $x)`, though spaces hold atoms up to such names. */
+function removeExactly(space: Space, atom: Atom): void {
+  if (atom.ground || space.candidates(atom).some((held) => equals(held, atom))) space.remove(atom);
+}
+
+const TO_UNIT = '(-> SpaceType Atom (->))';
+
+export function spaceOperations(): Grounded<'host'>[] {
+  return [
+    operation('new-space', '(-> SpaceType)', (_args, m) => spaceRef(m.environment.createSpace())),
+    operation('add-atom', TO_UNIT, ([space, atom], m) => {
+      spaceArgument(m, space, 'add-atom').add(exported(atom as Atom));
+      return UNIT;
+    }),
+    operation('remove-atom', TO_UNIT, ([space, atom], m) => {
+      removeExactly(spaceArgument(m, space, 'remove-atom'), exported(atom as Atom));
+      return UNIT;
+    }),
+    operation('get-atoms', '(-> SpaceType Atom)', ([space], m) =>
+      spaceArgument(m, space, 'get-atoms', 'its argument').atoms().map(renamed),
+    ),
+    operation('fork-space', '(-> SpaceType SpaceType)', ([space], m) => {
+      spaceArgument(m, space, 'fork-space', 'its argument');
+      if (!m.environment.backend.capabilities.isolation) throw new OperationError('fork-space needs a backend whose clones are isolated');
+      return spaceRef(m.environment.forkSpace(spaceIdOf(space) as number));
+    }),
+    operation('new-state', '(-> $t (StateMonad $t))', ([value], m) => {
+      if (value === undefined) throw new OperationError('new-state expects single atom as an argument');
+      return stateRef(m.environment.createState(exported(value)));
+    }),
+    operation('get-state', '(-> (StateMonad $t) $t)', ([state], m) =>
+      renamed(m.environment.readState(stateArgument(state, 'get-state expects single state atom as an argument'))),
+    ),
+    operation('change-state!', '(-> (StateMonad $t) $t (StateMonad $t))', ([state, value], m) => {
+      const id = stateArgument(state, 'change-state! expects a state as the first argument');
+      // A state keeps the type it was made with, whatever it comes to hold.
+      const before = groundedType(m, state as GroundedAtom);
+      m.environment.writeState(id, exported(value as Atom));
+      const after = groundedType(m, state as GroundedAtom);
+      if (!equals(before, after)) m.environment.bind(stateTypeKey(id), before);
+      return state as Atom;
+    }),
+    operation('get-type', '(-> Atom %Undefined%)', ([atom, space], m) => typesIn(m, atom as Atom, space)),
+    operation('get-type-space', '(-> SpaceType Atom Atom)', ([space, atom], m) => {
+      spaceArgument(m, space, 'get-type-space');
+      return typesIn(m, atom as Atom, space);
+    }),
+    operation('get-metatype', '(-> Atom Atom)', ([atom]) => metaType(atom as Atom)),
+  ];
+}
+
+/** Adding after evaluation, and adding many: symbols of the library, not grounded. */
+export const spaceForms: readonly FormDefinition[] = [
+  named('add-reduct', '(-> SpaceType %Undefined% (->))', ([space, atom], m) => {
+    spaceArgument(m, space, 'add-atom').add(exported(atom as Atom));
+    return UNIT;
+  }),
+  named('add-atoms', '(-> SpaceType Expression (->))', ([space, list], m) => {
+    spaceArgument(m, space, 'add-atom').addAll(itemsOf(list).map(exported));
+    return UNIT;
+  }),
+  named('add-reducts', '(-> SpaceType %Undefined% (->))', ([space, list], m) => {
+    spaceArgument(m, space, 'add-atom').addAll(itemsOf(list).map(exported));
+    return UNIT;
+  }),
+];
+
+/** The types of an atom as results: `%Undefined%` where it has none, nothing where it is badly typed. */
+function typesIn(m: Machine, atom: Atom, space: Atom | undefined): Atom | Atom[] {
+  const id = spaceIdOf(space);
+  const outer = m.scope;
+  if (id !== undefined) m.scope = m.scopeOf(id);
+  try {
+    const types = typesOf(m, atom);
+    if (types.length === 0) return UNDEFINED;
+    const valid = types.filter((t) => t.wrong === undefined).map((t) => t.type);
+    return valid.length === 0 ? EMPTY : valid;
+  } finally {
+    m.scope = outer;
+  }
+}
+

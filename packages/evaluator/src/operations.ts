@@ -1,0 +1,89 @@
+/** Functions of the host as operations of the language: what users of the package write. */
+import {
+  bool, ExpressionAtom, float, GROUNDED, host, integer, isAtom, symbol, text, UNIT,
+  type Atom, type HostValue,
+} from '@forkspace/spec';
+import { atomOf, operation } from './library/define.ts';
+import type { Operation } from './reduction/operation.ts';
+
+/**
+ * An operation of the host. `type` is the type in the language, as source text: `(-> Number Number)`.
+ * Arguments and result are plain values: numbers, bigints, strings, booleans; anything else passes as an
+ * atom, or as a host value. What is thrown becomes an `(Error call message)`.
+ *
+ * @example
+ * const shout: OperationDefinition = { name: 'shout', type: '(-> String String)', call: (s) => `${s}!` };
+ */
+export interface OperationDefinition {
+  readonly name: string;
+  readonly type?: string;
+  /** `undefined`, returned or resolved to, is unit. Alternatives are given as an array. */
+  readonly call: (...args: never[]) => unknown;
+}
+
+/** Wraps any value of the host as an atom that prints as `name`. */
+export function hostValue(value: unknown, name: string, type = '%Undefined%'): Atom {
+  return host(new Wrapped(value, name, atomOf(type)));
+}
+
+class Wrapped implements HostValue {
+  readonly value: unknown;
+  readonly name: string;
+  readonly type: Atom;
+
+  constructor(value: unknown, name: string, type: Atom) {
+    this.value = value;
+    this.name = name;
+    this.type = type;
+  }
+}
+
+/** An atom as a value of the host: literals as such, wrapped values unwrapped, the rest as atoms. */
+export function toHost(atom: Atom): unknown {
+  if (atom.kind !== GROUNDED) return atom;
+  switch (atom.tag) {
+    case 'int':
+    case 'float':
+    case 'string':
+    case 'bool':
+      return atom.value;
+    case 'host':
+      return atom.value instanceof Wrapped ? atom.value.value : atom;
+    default:
+      return atom;
+  }
+}
+
+/** A value of the host as an atom: whole numbers as integers, arrays as expressions. O(size). */
+export function toAtom(value: unknown): Atom {
+  if (isAtom(value)) return value;
+  switch (typeof value) {
+    case 'number':
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? integer(value) : float(value);
+    case 'bigint':
+      return integer(value);
+    case 'string':
+      return text(value);
+    case 'boolean':
+      return bool(value);
+    case 'undefined':
+      return UNIT;
+    case 'symbol':
+      return symbol(value.description ?? '');
+    default:
+      if (Array.isArray(value)) return value.length === 0 ? UNIT : new ExpressionAtom(value.map(toAtom));
+      return host(new Wrapped(value, value === null ? 'null' : `<${(value as object).constructor?.name ?? 'object'}>`, symbol('%Undefined%')));
+  }
+}
+
+/** The operation that calls a function of the host. */
+export function userOperation(definition: OperationDefinition): Operation {
+  const results = (value: unknown): Atom | Atom[] => (Array.isArray(value) ? value.map(toAtom) : toAtom(value));
+  const call = definition.call as (...args: unknown[]) => unknown;
+  const atom = operation(definition.name, definition.type ?? '%Undefined%', (args) => {
+    const value = call(...args.map(toHost));
+    return value instanceof Promise ? value.then(results) : results(value);
+  });
+  return atom.value as Operation;
+}
+

@@ -1,0 +1,132 @@
+/** What matches a pattern in a space: its own atoms, then those of the modules it imports. */
+import { COMMA } from '../symbols.ts';
+import { EXPRESSION, type Atom, type SpaceId } from '@forkspace/spec';
+import { resolve, renamed } from '../matching/substitute.ts';
+import { unify } from '../matching/unify.ts';
+import { capture } from './collect.ts';
+import type { Alternatives, Result } from './frame.ts';
+import type { Machine } from './machine.ts';
+import type { Scope } from './scope.ts';
+
+/** Unifies a pattern with a stored atom, renamed apart; bindings stay on success, and only then. */
+function matches(m: Machine, pattern: Atom, stored: Atom): boolean {
+  const mark = m.trail.openTrial();
+  if (unify(pattern, renamed(stored), m.trail)) {
+    m.trail.commit(mark);
+    return true;
+  }
+  m.trail.undo(mark);
+  m.trail.close(mark);
+  return false;
+}
+
+/** The number of the next candidate from `from` on that matches, or -1. Binds nothing. */
+function nextMatch(m: Machine, pattern: Atom, candidates: readonly Atom[], from: number): number {
+  for (let i = from; i < candidates.length; i++) {
+    const mark = m.trail.openTrial();
+    const found = unify(pattern, renamed(candidates[i] as Atom), m.trail);
+    m.trail.undo(mark);
+    m.trail.close(mark);
+    if (found) return i;
+  }
+  return -1;
+}
+
+class Matches implements Alternatives {
+  readonly #pattern: Atom;
+  readonly #candidates: readonly Atom[];
+  #next: number;
+  readonly #go: () => void;
+
+  constructor(pattern: Atom, candidates: readonly Atom[], from: number, go: () => void) {
+    this.#pattern = pattern;
+    this.#candidates = candidates;
+    this.#next = from;
+    this.#go = go;
+  }
+
+  get last(): boolean {
+    return this.#next >= this.#candidates.length - 1;
+  }
+
+  start(m: Machine): boolean {
+    while (this.#next < this.#candidates.length) {
+      if (!matches(m, this.#pattern, this.#candidates[this.#next++] as Atom)) continue;
+      this.#go();
+      return true;
+    }
+    return false;
+  }
+}
+
+class Solutions implements Alternatives {
+  readonly #solutions: readonly Result[];
+  #next = 0;
+  readonly #go: () => void;
+
+  constructor(solutions: readonly Result[], go: () => void) {
+    this.#solutions = solutions;
+    this.#go = go;
+  }
+
+  get last(): boolean {
+    return this.#next >= this.#solutions.length - 1;
+  }
+
+  start(m: Machine): boolean {
+    const solution = this.#solutions[this.#next++];
+    if (solution === undefined) return false;
+    m.rebind(solution);
+    this.#go();
+    return true;
+  }
+}
+
+/**
+ * Goes on with `go` once per match, the pattern's cells bound. The candidates are a snapshot: what `go`
+ * writes is not seen. A conjunction `(, p q …)` is joined from left to right.
+ */
+export function spaceMatches(
+  m: Machine, id: SpaceId, given: Atom, go: () => void, otherwise: () => void, evaluates: boolean,
+): void {
+  const pattern = resolve(given);
+  const scope = m.scopeOf(id);
+  if (pattern.kind === EXPRESSION && pattern.items[0] === COMMA) {
+    const solutions = join(m, scope, pattern.items.slice(1));
+    if (solutions.length === 0) otherwise();
+    else if (solutions.length === 1) {
+      m.rebind(solutions[0] as Result);
+      go();
+    } else m.choose(new Solutions(solutions, go), evaluates);
+    return;
+  }
+  const candidates = scope.candidates(pattern);
+  const first = nextMatch(m, pattern, candidates, 0);
+  if (first < 0) return otherwise();
+  if (nextMatch(m, pattern, candidates, first + 1) >= 0) return m.choose(new Matches(pattern, candidates, first, go), evaluates);
+  matches(m, pattern, candidates[first] as Atom);
+  go();
+}
+
+/** Every way to match all patterns at once. O(what matches the patterns before the last, times what these select). */
+function join(m: Machine, scope: Scope, patterns: readonly Atom[]): Result[] {
+  const solutions: Result[] = [];
+  const outer = m.trail.open();
+  const solve = (i: number): void => {
+    if (i === patterns.length) {
+      solutions.push(capture(m, COMMA, outer));
+      return;
+    }
+    const pattern = resolve(patterns[i] as Atom);
+    for (const candidate of scope.candidates(pattern)) {
+      const mark = m.trail.open();
+      if (unify(pattern, renamed(candidate), m.trail)) solve(i + 1);
+      m.trail.undo(mark);
+      m.trail.close(mark);
+    }
+  };
+  solve(0);
+  m.trail.undo(outer);
+  m.trail.close(outer);
+  return solutions;
+}

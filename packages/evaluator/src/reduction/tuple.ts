@@ -1,0 +1,78 @@
+/** Calls of a head without a type: every item is evaluated, from left to right, then rules are asked. */
+import {
+  EXPRESSION, SYMBOL, VARIABLE, type Atom, type ExpressionAtom,
+} from '@forkspace/spec';
+import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { EMPTY, UNDEFINED } from '../symbols.ts';
+import { Frame } from './frame.ts';
+import { inlineValue } from './inline.ts';
+import type { Machine } from './machine.ts';
+import { stops } from './meta.ts';
+import { Siblings, type Plan } from './plan.ts';
+import { reduce } from './reduce.ts';
+
+/** Evaluates items one by one. It is the same for all heads. */
+export const tuplePlan: Plan = {
+  result: undefined,
+  enter(m, call, registers, type) {
+    evaluateItems(m, 0, new Array<Atom>(call.items.length), call, registers, type, m.isolated ? m.environment : undefined);
+  },
+};
+
+function evaluateItems(
+  m: Machine, from: number, values: Atom[], call: ExpressionAtom, registers: Registers, type: Atom, base: Siblings['base'] | undefined,
+): void {
+  const items = call.items;
+  for (let i = from; i < items.length; i++) {
+    const value = atOnce(m, items[i] as Atom, registers);
+    if (value === undefined) {
+      m.push(new Items(i, values, call, registers, type, base && new Siblings(m, base)));
+      m.evaluate(items[i] as Atom, registers, UNDEFINED);
+      return;
+    }
+    values[i] = value;
+  }
+  reduce(m, values, type);
+}
+
+/** The value of an item that needs no frame. O(1), or that of arithmetic at hand. */
+function atOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined {
+  let value = item;
+  if (item.kind === VARIABLE) {
+    const slot = (item as Cell).slot;
+    value = follow(slot >= 0 ? (registers[slot] as Atom) : item);
+  }
+  if (value.kind === SYMBOL) return value === EMPTY ? undefined : value;
+  if (value.kind !== EXPRESSION || value.mark === m.run || value.items.length === 0) return value;
+  return inlineValue(value, value === item ? registers : NO_REGISTERS, UNDEFINED);
+}
+
+class Items extends Frame {
+  readonly #at: number;
+  readonly #values: Atom[];
+  readonly #call: ExpressionAtom;
+  readonly #registers: Registers;
+  readonly #type: Atom;
+  readonly #siblings: Siblings | undefined;
+
+  constructor(at: number, values: Atom[], call: ExpressionAtom, registers: Registers, type: Atom, siblings: Siblings | undefined) {
+    super();
+    this.#at = at;
+    this.#values = values;
+    this.#call = call;
+    this.#registers = registers;
+    this.#type = type;
+    this.#siblings = siblings;
+  }
+
+  override resume(m: Machine, value: Atom): void {
+    this.#siblings?.join(m);
+    if (stops(value)) return m.conclude(value);
+    this.#values[this.#at] = value;
+    evaluateItems(m, this.#at + 1, this.#values, this.#call, this.#registers, this.#type, this.#siblings?.base);
+  }
+
+  override again(): Frame {
+    return new Items(this.#at, this.#values.slice(), this.#call, this.#registers, this.#type, this.#siblings);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Words with a meaning: those of the library, those the host registered, and those a program bound. The
+ * last live in the environment; a copy is kept here and read anew when it may have changed.
+ */
+import type { Atom, Environment, SpaceId } from '@forkspace/spec';
+import { tokenKey } from '../modules/loading.ts';
+
+const SPECIAL = /[\\^$.*+?()[\]{}|]/;
+
+interface Bound {
+  readonly words: Map<string, Atom>;
+  readonly patterns: { readonly pattern: RegExp; readonly value: Atom }[];
+}
+
+export class Tokens {
+  readonly #library: ReadonlyMap<string, Atom>;
+  readonly #registered = new Map<string, Atom>();
+  readonly #bound = new Map<SpaceId, Bound>();
+
+  constructor(library: ReadonlyMap<string, Atom>) {
+    this.#library = library;
+  }
+
+  /** A word for all programs of this interpreter. */
+  define(word: string, value: Atom): void {
+    this.#registered.set(word, value);
+  }
+
+  /** The bindings of the environment may have changed. O(1). */
+  stale(): void {
+    this.#bound.clear();
+  }
+
+  /** What a word stands for in a module; undefined: the symbol of that name. O(1) where no patterns are bound. */
+  lookup(environment: Environment, space: SpaceId, word: string): Atom | undefined {
+    let bound = this.#bound.get(space);
+    if (bound === undefined) this.#bound.set(space, (bound = readBound(environment, space)));
+    if (bound.words.size > 0) {
+      const value = bound.words.get(word);
+      if (value !== undefined) return value;
+    }
+    for (let i = bound.patterns.length - 1; i >= 0; i--) {
+      const one = bound.patterns[i] as Bound['patterns'][number];
+      if (one.pattern.test(word)) return one.value;
+    }
+    return this.#registered.get(word) ?? this.#library.get(word);
+  }
+
+  /** Every word that stands for something at top level. */
+  words(environment: Environment): string[] {
+    return [...this.#registered.keys(), ...this.#library.keys(), ...readBound(environment, 0).words.keys()];
+  }
+}
+
+function readBound(environment: Environment, space: SpaceId): Bound {
+  const prefix = tokenKey(space, '');
+  const bound: Bound = { words: new Map(), patterns: [] };
+  for (const [key, value] of environment.bindings()) {
+    if (!key.startsWith(prefix)) continue;
+    const word = key.slice(prefix.length);
+    bound.words.set(word, value);
+    if (!SPECIAL.test(word)) continue;
+    try {
+      bound.patterns.push({ pattern: new RegExp(`^(?:${word})$`, 'u'), value });
+    } catch {
+      // No pattern for this host: the word itself still stands for the value.
+    }
+  }
+  return bound;
+}
