@@ -198,14 +198,14 @@ export interface Environment extends Space {
   /** The space of this number, living in this environment. 0 is the environment itself. Throws UNKNOWN_SPACE. */
   space(id: SpaceId): Space;
   hasSpace(id: SpaceId): boolean;
-  /** Every further space, in order of creation; not 0. */
+  /** Every further space, in order of creation; not 0. After a union: this side's, then what only the other had. */
   spaceIds(): readonly SpaceId[];
   /** A new space with the content of another, isolated from it. O(1). Throws UNKNOWN_SPACE. */
   forkSpace(id: SpaceId): SpaceId;
 
   /** A new state cell. Its number is never given out again, in any clone. */
   createState(value: Atom): StateId;
-  /** Every state cell, in order of creation. */
+  /** Every state cell, in the same order as spaces. */
   stateIds(): readonly StateId[];
   /** Throws UNKNOWN_STATE. */
   readState(id: StateId): Atom;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VersionSet } from '../src/store/versions.ts';
+import { Line, VersionSet } from '../src/store/versions.ts';
 
 /** Several sets grown side by side from one counter, as branches grow theirs; model: native sets. */
 const steps = fc.array(
@@ -56,5 +56,24 @@ describe('VersionSet', () => {
     const both = a.union(b).withNewest(far + 9);
     for (const version of [3, 7, far, far + 5, far + 6, far + 9]) expect(both.has(version)).toBe(true);
     for (const version of [0, 4, far - 1, far + 1, far + 7, far + 10]) expect(both.has(version)).toBe(false);
+  });
+});
+
+describe('Line', () => {
+  it('holds what was added, and forgets only what lies many gaps back', () => {
+    let line = Line.from(1);
+    let newest = 1;
+    for (let i = 0; i < 100_000; i++) line = line.withNewest((newest += 2));
+    expect(line.has(newest)).toBe(true);
+    expect(line.has(newest - 1)).toBe(false);
+    for (let back = 0; back < 16_000; back++) expect(line.has(newest - 2 * back)).toBe(true);
+    expect(line.has(1)).toBe(false);
+  });
+
+  it('never forgets along an unbroken run', () => {
+    let line = Line.from(1);
+    for (let version = 2; version < 200_000; version++) line = line.withNewest(version);
+    expect(line.has(1)).toBe(true);
+    expect(line.has(200_000)).toBe(false);
   });
 });

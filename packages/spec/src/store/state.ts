@@ -2,7 +2,7 @@
 import type { Atom } from '../atoms/atom.ts';
 import { Content, nextStamp, type Storage } from './content.ts';
 import type { Owner, Table } from './table.ts';
-import { nextVersion, VersionSet } from './versions.ts';
+import { Line, nextVersion, VersionSet } from './versions.ts';
 
 /** A further space. */
 export interface SpaceEntry {
@@ -42,7 +42,7 @@ export class State {
   /** Every version whose writes have reached this record. */
   readonly seen: VersionSet;
   /** Those of them along the left side of every merge: what follows them keeps their order. */
-  readonly line: VersionSet;
+  readonly line: Line;
   self: Content;
   spaces: Table<SpaceEntry>;
   cells: Table<CellEntry>;
@@ -54,7 +54,7 @@ export class State {
   constructor(
     head: number,
     seen: VersionSet,
-    line: VersionSet,
+    line: Line,
     self: Content,
     spaces: Table<SpaceEntry>,
     cells: Table<CellEntry>,
@@ -76,18 +76,18 @@ export class State {
   static empty(storage: Storage, owner: Owner): State {
     const head = nextVersion();
     const seen = VersionSet.EMPTY.withNewest(head);
+    const line = Line.from(head);
     const self = Content.empty(storage, owner);
-    return new State(head, seen, seen, self, storage.table(), storage.table(), storage.table(), 0, 0);
+    return new State(head, seen, line, self, storage.table(), storage.table(), storage.table(), 0, 0);
   }
 
   /** A copy of this record under a new version. O(1). */
   next(): State {
     const head = nextVersion();
-    const seen = this.seen.withNewest(head);
     return new State(
       head,
-      seen,
-      this.line === this.seen ? seen : this.line.withNewest(head),
+      this.seen.withNewest(head),
+      this.line.withNewest(head),
       this.self,
       this.spaces,
       this.cells,

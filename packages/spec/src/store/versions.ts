@@ -100,6 +100,49 @@ export class VersionSet {
   }
 }
 
+/**
+ * The versions along the left side of every merge that led to a state. Merging branches leaves gaps here, so
+ * this is kept within bounds by forgetting what lies more than {@link GENERATION} gaps back. Forgetting is
+ * safe: whether a line contains a version decides only whether a merge can be answered at once or has to
+ * compare.
+ */
+export class Line {
+  readonly #old: VersionSet;
+  readonly #young: VersionSet;
+  readonly #newest: number;
+  /** Gaps in the younger part. */
+  readonly #gaps: number;
+
+  private constructor(old: VersionSet, young: VersionSet, newest: number, gaps: number) {
+    this.#old = old;
+    this.#young = young;
+    this.#newest = newest;
+    this.#gaps = gaps;
+  }
+
+  static from(version: number): Line {
+    return new Line(VersionSet.EMPTY, VersionSet.EMPTY.withNewest(version), version, 0);
+  }
+
+  /** O(log32 newest). */
+  has(version: number): boolean {
+    return this.#young.has(version) || this.#old.has(version);
+  }
+
+  /** This line, continued. O(1), in a gap O(log32 newest). */
+  withNewest(version: number): Line {
+    if (version === this.#newest + 1) {
+      return new Line(this.#old, this.#young.withNewest(version), version, this.#gaps);
+    }
+    if (this.#gaps < GENERATION) {
+      return new Line(this.#old, this.#young.withNewest(version), version, this.#gaps + 1);
+    }
+    return new Line(this.#young, VersionSet.EMPTY.withNewest(version), version, 0);
+  }
+}
+
+const GENERATION = 0x4000;
+
 function lift(node: Node | undefined): Node | undefined {
   if (node === undefined) return undefined;
   const parent = new Array<Node | undefined>(BITS).fill(undefined);
