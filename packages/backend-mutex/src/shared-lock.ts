@@ -17,7 +17,10 @@ const FREE = 0;
 const TAKEN = 1;
 const CONTENDED = 2;
 
-/** Looks at the lock so often before going to sleep: most critical sections are shorter than a sleep. */
+/**
+ * Looks at the lock so often before going to sleep: most critical sections are shorter than a sleep. Between
+ * 0 and 2000 it made no difference that could be measured with four readers on two processors.
+ */
 const SPINS = 100;
 /** Between two looks at the clock where a thread may not sleep. */
 const SPINS_PER_LOOK = 1000;
@@ -35,7 +38,7 @@ const DEFAULT_TIMEOUT = 10_000;
  * @example
  * const memory = new SharedArrayBuffer(SharedLock.BYTES); // send it to other threads
  * const lock = new SharedLock(memory);
- * lock.run(() => counter[0]++);
+ * lock.run(() => 'alone') // => "alone"
  */
 export class SharedLock {
   /** What the lock occupies at the start of its memory. */
@@ -148,7 +151,7 @@ export class SharedLock {
       'LOCK_FAILED',
       `the lock was not free within ${this.timeout} ms: another thread holds it, or died holding it, ` +
         'or this thread holds it through a second lock object; allow more time with the option timeout, ' +
-        'or share the environment anew',
+        'or go on from an earlier export()',
     );
   }
 }

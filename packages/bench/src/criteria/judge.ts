@@ -1,0 +1,34 @@
+/** From an interval to a verdict, and from nothing else. */
+import type { Interval } from '../statistics/interval.ts';
+import type { Criterion } from './criteria.ts';
+
+export type Verdict = 'met' | 'not met' | 'undecided' | 'not measured' | 'not judged';
+
+/** An interval around no difference that is wider than this (either way) shows nothing. */
+const NARROW = 0.03;
+
+/**
+ * `met` or `not met` when the whole interval says so. A single value is no interval, except where what is
+ * measured is counted. On a noisy machine no timed criterion is met.
+ */
+export function judge(criterion: Criterion, interval: Interval | undefined, backend: string, noisy: boolean): Verdict {
+  if (!criterion.backends.includes(backend)) return 'not judged';
+  if (interval === undefined) return 'not measured';
+  if (interval.method === 'single' && criterion.timed) return 'undecided';
+  const verdict = fromInterval(criterion, interval);
+  return noisy && criterion.timed && verdict === 'met' ? 'undecided' : verdict;
+}
+
+function fromInterval({ bound, limit }: Criterion, { low, high }: Interval): Verdict {
+  switch (bound) {
+    case 'at most':
+      return high <= limit ? 'met' : low > limit ? 'not met' : 'undecided';
+    case 'below':
+      return high < limit ? 'met' : low >= limit ? 'not met' : 'undecided';
+    case 'at least':
+      return low >= limit ? 'met' : high < limit ? 'not met' : 'undecided';
+    case 'none':
+      if (low > limit || high < limit) return low > limit ? 'not met' : 'met';
+      return Math.max(high - limit, limit - low) <= NARROW ? 'met' : 'undecided';
+  }
+}

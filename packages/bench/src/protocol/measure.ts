@@ -1,0 +1,79 @@
+/** One prepared workload in, values out: mitata does the sampling, told to decide and to drop nothing. */
+import { measure as sample } from 'mitata';
+import type { Prepared, Timed } from '../workloads/workload.ts';
+
+export interface Budget {
+  readonly milliseconds: number;
+  /** At least so many. */
+  readonly runs: number;
+}
+
+const MOST_RUNS = 1000;
+/** A workload that asks for fewer runs has long ones, which warm up by themselves after the first. */
+const FEW_RUNS = 12;
+const LONGEST_WARM_UP_MS = 600;
+/** Where others take the processor away, time passes without anything getting warmer. */
+const ENOUGH_RUNS = 16;
+
+/** The values of one process, per operation, ascending. */
+export async function measure(prepared: Prepared, budget: Budget): Promise<readonly number[]> {
+  if ('meter' in prepared) return [...(await prepared.meter())].sort((a, b) => a - b);
+  warmUp(prepared, budget);
+  const { samples } = await sample(benchmark(prepared), {
+    min_cpu_time: budget.milliseconds * 1e6,
+    min_samples: budget.runs,
+    max_samples: MOST_RUNS,
+    // The workload says itself how many operations a run does.
+    warmup_threshold: 0,
+    // mitata would drop the two lowest and the two highest otherwise.
+    samples_threshold: Infinity,
+  });
+  return samples.map((nanoseconds) => nanoseconds / prepared.operations);
+}
+
+function benchmark(prepared: Timed): Parameters<typeof sample>[0] {
+  const { fresh } = prepared;
+  if (fresh === undefined) return () => prepared.run(undefined);
+  const parameterised = function* (): Generator {
+    yield { 0: fresh, bench: (value: unknown) => prepared.run(value) };
+  };
+  return parameterised as unknown as Parameters<typeof sample>[0];
+}
+
+/**
+ * Runs until it gets no faster: the compiler works on another thread, and on a busy machine its work may
+ * take longer than the measurement. Ends when a stretch of runs has no faster one than the stretch before.
+ */
+function warmUp({ run, fresh }: Timed, { milliseconds, runs }: Budget): void {
+  if (runs < FEW_RUNS) {
+    run(fresh?.());
+    return;
+  }
+  const end = performance.now() + LONGEST_WARM_UP_MS;
+  for (let before = Infinity; performance.now() < end; ) {
+    const best = fastest(milliseconds / 4, end, run, fresh);
+    if (best > before * 0.97) return;
+    before = best;
+  }
+}
+
+/** The time of the fastest of some runs: they take so long together, and are not too few unless time is up. */
+function fastest(
+  milliseconds: number,
+  end: number,
+  run: Timed['run'],
+  fresh: Timed['fresh'],
+): number {
+  let best = Infinity;
+  let total = 0;
+  for (let turn = 0; turn === 0 || total < milliseconds || turn < ENOUGH_RUNS; turn++) {
+    if (turn > 0 && performance.now() > end) break;
+    const value = fresh?.();
+    const started = performance.now();
+    run(value);
+    const elapsed = performance.now() - started;
+    total += elapsed;
+    if (elapsed < best) best = elapsed;
+  }
+  return best;
+}

@@ -1,0 +1,57 @@
+/** A fresh process for one job: starts it, gives it the job, waits for the answer, and ends it if it must. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Order, Reply } from './worker.ts';
+
+/** How a job ends: with an answer or with a reason why there is none. */
+export type Outcome = Reply;
+
+/** Runs one order. Never throws. */
+export type RunOrder = (order: Order, signal?: AbortSignal) => Promise<Outcome>;
+
+/** No workload takes longer on a machine worth measuring. */
+const LONGEST_MS = 300_000;
+
+/**
+ * The worker as Node can run it. From the sources, where tests run, it is the built one.
+ */
+function workerFile(): string {
+  const here = import.meta.url;
+  const address = here.endsWith('.ts')
+    ? new URL('../../dist/protocol/worker.js', here)
+    : new URL('./worker.js', here);
+  return fileURLToPath(address);
+}
+
+export const runInFreshProcess: RunOrder = (order, signal) =>
+  new Promise((resolve) => {
+    const child = fork(workerFile(), [], {
+      execArgv: ['--expose-gc', '--max-old-space-size=4096'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let reply: Reply | undefined;
+    let complaint = '';
+    let reason: string | undefined;
+    const stop = (why: string): void => {
+      reason ??= why;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => stop(`no answer in ${LONGEST_MS / 1000} s`), LONGEST_MS);
+    const onAbort = (): void => stop('stopped');
+    signal?.addEventListener('abort', onAbort, { once: true });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      complaint = (complaint + text).slice(-2000);
+    });
+    child.once('message', (message) => (reply = message as Reply));
+    child.once('error', (error) => (reason ??= error.message));
+    child.once('close', (code, killedBy) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      if (reply !== undefined) return resolve(reply);
+      const end = killedBy === null ? `exit code ${code}` : `killed by ${killedBy}`;
+      resolve({ error: [reason ?? end, complaint.trim()].filter((part) => part !== '').join(': ') });
+    });
+    child.send(order, (error) => {
+      if (error !== null) stop(error.message);
+    });
+  });

@@ -1,0 +1,101 @@
+/** Works through a schedule: one job after another, each in a fresh process, each tried twice at most. */
+import { REFERENCE, type Subject } from '../subjects.ts';
+import type { RunOrder } from './process.ts';
+import { caseId, jobId, type Job, type SamplesRecord } from './records.ts';
+
+/** How far a run has come. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Seconds, from how long like jobs have taken so far; undefined before the first is done. */
+  readonly left: number | undefined;
+  /** What is being measured now. */
+  readonly job: Job;
+}
+
+export interface RunnerOptions {
+  readonly jobs: readonly Job[];
+  readonly subjects: readonly Subject[];
+  readonly seed: number;
+  /** What is there already, from a run that was broken off. */
+  readonly known: readonly SamplesRecord[];
+  readonly run: RunOrder;
+  readonly record: (record: SamplesRecord) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const ATTEMPTS = 2;
+
+/** Measures every job that is not known yet. Stops early, keeping all, when the signal says so. */
+export async function runJobs(options: RunnerOptions): Promise<void> {
+  const { jobs, known, record, onProgress, signal } = options;
+  const clock = new Clock();
+  const done = new Set<string>();
+  for (const line of known) {
+    if (line.kind !== 'sample') continue;
+    done.add(jobId(line));
+    clock.note(line, line.seconds);
+  }
+  const open = jobs.filter((job) => !done.has(jobId(job)));
+  for (const [at, job] of open.entries()) {
+    if (signal?.aborted === true) return;
+    onProgress?.({
+      done: jobs.length - open.length + at,
+      total: jobs.length,
+      left: clock.left(open.slice(at)),
+      job,
+    });
+    const started = performance.now();
+    const result = await attempt(job, options);
+    if (result === undefined) return;
+    clock.note(job, (performance.now() - started) / 1000);
+    record(result);
+  }
+}
+
+async function attempt(job: Job, options: RunnerOptions): Promise<SamplesRecord | undefined> {
+  const { subjects, seed, run, signal } = options;
+  const reference = job.subject === REFERENCE;
+  const subject = subjects.find(({ name }) => name === job.subject) ?? {
+    name: job.subject,
+    module: '',
+    export: '',
+  };
+  let reason = '';
+  for (let turn = 1; turn <= ATTEMPTS; turn++) {
+    const outcome = await run({ job, subject, reference, seed }, signal);
+    if (signal?.aborted === true) return undefined;
+    if ('sample' in outcome) return { ...outcome.sample, attempt: turn };
+    reason = outcome.error;
+  }
+  return { kind: 'failure', ...job, reason, attempts: ATTEMPTS };
+}
+
+/** Tells from what jobs took how long others will take. */
+class Clock {
+  readonly #seconds = new Map<string, { total: number; count: number }>();
+  #total = 0;
+  #count = 0;
+
+  note(job: Job, seconds: number): void {
+    const key = `${caseId(job)}/${job.subject}`;
+    const known = this.#seconds.get(key) ?? { total: 0, count: 0 };
+    known.total += seconds;
+    known.count++;
+    this.#seconds.set(key, known);
+    this.#total += seconds;
+    this.#count++;
+  }
+
+  left(jobs: readonly Job[]): number | undefined {
+    if (this.#count === 0) return undefined;
+    const usual = this.#total / this.#count;
+    let seconds = 0;
+    for (const job of jobs) {
+      const known = this.#seconds.get(`${caseId(job)}/${job.subject}`);
+      seconds += known === undefined ? usual : known.total / known.count;
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,85 @@
+/** The report as Markdown: verdicts first, every figure with its interval. */
+import type { Verdict } from '../criteria/judge.ts';
+import { formatInterval, formatSize, measureOf } from './format.ts';
+import { limitOf, notesOn } from './notes.ts';
+import type { Judgement, Report } from './report.ts';
+
+const WORDS: Record<Verdict, string> = {
+  met: '**met**', 'not met': '**not met**', undecided: '*undecided*', 'not measured': 'not measured', 'not judged': '',
+};
+
+export function renderMarkdown(report: Report): string {
+  const { run } = report;
+  return [
+    '# Benchmark report',
+    '',
+    ...notesOn(report).map((note) => `- ${note}`),
+    '',
+    '## Acceptance criteria',
+    '',
+    'Median and 95 % interval over processes; the verdict follows from the interval alone. G: the founding guide; F: ours.',
+    '',
+    criteriaTable(report),
+    '',
+    '## All workloads',
+    '',
+    'Per operation. *Outliers*: processes whose median lies outside the quartiles by more than 1.5 times their distance; none is dropped.',
+    '',
+    casesTable(report),
+    '',
+    '## Workloads',
+    '',
+    ...new Set(run.cases.map(({ workload, about }) => `- \`${workload}\`: ${about}.`)),
+    '',
+    '## Protocol',
+    '',
+    `A fresh process for every sample; ${run.rounds} rounds; subjects of one case measured right after one another in a balanced order shuffled with seed ${run.seed}; ` +
+      'ratios are medians of paired log-ratios. Answers are checked by digest.',
+    '',
+    '```',
+    run.command,
+    '```',
+    '',
+  ].join('\n');
+}
+
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+export function criteriaTable(report: Report, chosen: (judgement: Judgement) => boolean = () => true): string {
+  const rows = report.judgements.filter(chosen).map(({ criterion, results }) => {
+    const measure = measureOf(criterion.quantity, criterion.unit);
+    const cells = results.map(({ interval, verdict }) =>
+      [interval === undefined ? '' : formatInterval(interval, measure), WORDS[verdict]].filter((part) => part !== '').join(' '),
+    );
+    return [`${criterion.id} ${criterion.title}`, limitOf(criterion), ...cells];
+  });
+  return table(['criterion', 'limit', ...report.run.backends], rows);
+}
+
+export function casesTable(
+  report: Report,
+  chosen: (workload: string) => boolean = () => true,
+  wanted: (subject: string) => boolean = () => true,
+): string {
+  const rows = report.cases
+    .filter(({ workload }) => chosen(workload))
+    .flatMap(({ workload, size, sizeOf, unit, estimates, ratios }) =>
+      estimates.filter(({ subject }) => wanted(subject)).map(({ subject, interval, outliers, twoModes }) => {
+        const ratio = ratios.find(({ right }) => right === subject);
+        return [
+          workload,
+          `${formatSize(size)} ${sizeOf}`,
+          subject + (twoModes ? ' ‡' : ''),
+          formatInterval(interval, unit),
+          ratio === undefined ? '' : `${ratio.left} = ${formatInterval(ratio.interval, 'ratio')}`,
+          `${outliers.processes} of ${interval.count}`,
+        ];
+      }),
+    );
+  if (rows.length === 0) return '*Not measured in this run.*';
+  return table(['workload', 'size', 'subject', 'median [95 %]', 'against it', 'outliers'], rows);
+}

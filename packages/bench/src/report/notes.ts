@@ -1,0 +1,51 @@
+/** What has to be said beside the figures; the same words for every form of a report. */
+import { FEWEST_FOR_BOOTSTRAP } from '../statistics/interval.ts';
+import type { Criterion } from '../criteria/criteria.ts';
+import { formatInterval, formatSeconds, formatSize, formatValue, measureOf } from './format.ts';
+import type { Report } from './report.ts';
+
+/** A criterion's limit: `< 100 ns`, `≥ 2.00x`. */
+export function limitOf(criterion: Criterion): string {
+  const { bound, limit, quantity, unit } = criterion;
+  if (bound === 'none') return 'holds 0';
+  const sign = { 'at most': '≤', below: '<', 'at least': '≥' }[bound];
+  const measure = measureOf(quantity, unit);
+  // A limit is typed by people and needs no third digit.
+  return `${sign} ${formatValue(limit, measure).replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '')}`;
+}
+
+export function notesOn(report: Report): string[] {
+  const { run, control } = report;
+  const notes: string[] = [];
+  if (!report.finished) notes.push(`Broken off: ${report.measured} of ${report.planned} samples were taken.`);
+  if (control.overall !== undefined) {
+    const shown = `${control.subject} against itself: ${formatInterval(control.overall, 'ratio')}`;
+    notes.push(
+      control.noisy
+        ? `Noisy: ${shown} (99 %). No timed criterion counts as met.`
+        : `Control: ${shown} (99 %), no difference.`,
+    );
+  }
+  for (const { workload, size, subject, samples } of report.refused) {
+    notes.push(`Refused: ${subject} gave a wrong answer in ${workload} at ${formatSize(size)} (${samples} of its samples).`);
+  }
+  for (const { workload, size, subject, round, reason } of report.failures) {
+    notes.push(`Failed: ${subject}, ${workload} at ${formatSize(size)}, round ${round + 1}: ${reason.split('\n')[0]}`);
+  }
+  if (report.retried > 0) notes.push(`${report.retried} samples needed a second attempt.`);
+  if (run.rounds < FEWEST_FOR_BOOTSTRAP) {
+    notes.push(`${run.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`);
+  }
+  if (report.cases.some(({ estimates }) => estimates.some(({ twoModes }) => twoModes))) {
+    notes.push('‡ The processes fell into two groups; the median hides that.');
+  }
+  const { surroundings } = run;
+  notes.push(
+    `${surroundings.cpu}, ${surroundings.cores} cores, Node ${surroundings.node.slice(1)}, commit ${surroundings.commit}, ` +
+      `load ${surroundings.load[0]?.toFixed(1)} before` +
+      (report.loadAfter === undefined ? '' : `, ${report.loadAfter[0]?.toFixed(1)} after`) +
+      (report.seconds === undefined ? '' : `; took ${formatSeconds(report.seconds)}`),
+  );
+  notes.push(`Again: ${run.command}`);
+  return notes;
+}

@@ -1,0 +1,87 @@
+/** Into and out of an environment: source text, and bytes. */
+import type { Environment } from '@forkspace/spec';
+import { digest, digestOf, edges, filled, rules, digestOfRules } from './content.ts';
+import { timed, type Workload } from './workload.ts';
+
+/** Source text of facts like {@link edges}, with names that nothing else in the process has. */
+function edgesText(total: number, prefix: string): string {
+  const nodes = Math.max(1, Math.ceil(total / 10));
+  const lines = Array.from(
+    { length: total },
+    (_, i) => `(edge ${prefix}${i % nodes} ${prefix}${(i * 7919 + 13) % nodes})\n`,
+  );
+  return lines.join('');
+}
+
+export const loadFacts: Workload = {
+  name: 'load_facts',
+  about: 'read facts with new names from source text into a new environment; one operation is one fact',
+  unit: 'ns',
+  sizeOf: 'facts',
+  sizes: [10_000, 100_000],
+  quickSizes: [100_000],
+  budget: { milliseconds: 300, runs: 2 },
+  async prepare(backend, { size }) {
+    const { Reader } = await import('@forkspace/evaluator');
+    let turn = 0;
+    let last: Environment = backend.create();
+    return timed<string>({
+      operations: size,
+      fresh: () => edgesText(size, `n${turn++}_`),
+      run(source) {
+        last = backend.create();
+        const reader = new Reader(source);
+        for (let form = reader.next(); form !== undefined; form = reader.next()) last.add(form.atom);
+      },
+      answer: () => ({
+        actual: digest(last.facts()),
+        expected: digest(edges(size, `n${turn - 1}_`)),
+      }),
+    });
+  },
+};
+
+export const exportBytes: Workload = {
+  name: 'export',
+  about: 'write an environment as bytes; one operation is one rule',
+  unit: 'ns',
+  sizeOf: 'rules',
+  sizes: [10_000],
+  quickSizes: [],
+  prepare(backend, { size }) {
+    const content = rules(size);
+    const base = filled(backend, content);
+    let bytes = new Uint8Array();
+    return timed({
+      operations: size,
+      run() {
+        bytes = base.export() as Uint8Array<ArrayBuffer>;
+      },
+      answer: () => ({
+        actual: digestOf(backend.import(bytes)),
+        expected: digestOfRules(content),
+      }),
+    });
+  },
+};
+
+export const importBytes: Workload = {
+  name: 'import',
+  about: 'read an environment from bytes; one operation is one rule',
+  unit: 'ns',
+  sizeOf: 'rules',
+  sizes: [10_000],
+  quickSizes: [],
+  prepare(backend, { size }) {
+    const content = rules(size);
+    const bytes = filled(backend, content).export();
+    let last: Environment = backend.create();
+    return timed({
+      operations: size,
+      run() {
+        last = backend.import(bytes);
+      },
+      answer: () => ({ actual: digestOf(last), expected: digestOfRules(content) }),
+    });
+  },
+};

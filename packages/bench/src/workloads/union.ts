@@ -1,0 +1,125 @@
+/** Uniting: nothing changed, one side, both; forks of one base, and strangers. */
+import type { Environment } from '@forkspace/spec';
+import { rulesToWrite } from './clone.ts';
+import { digestOf, digestOfRules, filled, rule, rules } from './content.ts';
+import { isolating, keep, timed, type Workload } from './workload.ts';
+
+export const unionUnmodified: Workload = {
+  name: 'union_unmodified',
+  about: 'unite an environment with its unchanged clone',
+  unit: 'ns',
+  sizeOf: 'rules',
+  sizes: [0, 10, 100, 1000, 10_000, 100_000],
+  quickSizes: [10_000],
+  prepare(backend, { size }) {
+    const content = rules(size);
+    const base = filled(backend, content);
+    const clone = base.clone();
+    const operations = 4096;
+    let last: Environment = base;
+    return timed({
+      operations,
+      run() {
+        for (let i = 0; i < operations; i++) keep(i, (last = base.union(clone)));
+      },
+      answer: () => ({ actual: digestOf(last), expected: digestOfRules(content) }),
+    });
+  },
+};
+
+export const unionOneSide: Workload = {
+  name: 'union_one_side',
+  about: 'unite an environment with a clone that has added ten rules',
+  unit: 'ns',
+  sizeOf: 'rules',
+  sizes: [10, 1000, 10_000, 100_000],
+  quickSizes: [],
+  suits: isolating,
+  prepare(backend, { size, random }) {
+    const content = rules(size);
+    const base = filled(backend, content);
+    const extra = rulesToWrite(10, size, random);
+    const clone = base.clone();
+    clone.addAll(extra);
+    const operations = 2048;
+    let last: Environment = base;
+    return timed({
+      operations,
+      run() {
+        for (let i = 0; i < operations; i++) keep(i, (last = base.union(clone)));
+      },
+      answer: () => ({ actual: digestOf(last), expected: digestOfRules(content, extra) }),
+    });
+  },
+};
+
+export const unionModified: Workload = {
+  name: 'union_modified',
+  about: 'unite two environments of n rules each that have nothing in common',
+  unit: 'ns',
+  sizeOf: 'rules each side',
+  sizes: [10, 100, 1000, 10_000],
+  quickSizes: [1000],
+  suits: isolating,
+  prepare(backend, { size }) {
+    // Built in turns, as two branches at work would be: neither has the numbers of its names to itself.
+    const left = rules(size, 'l');
+    const right = rules(size, 'r');
+    const l = backend.create();
+    const r = backend.create();
+    for (let i = 0; i < size; i++) {
+      l.add(left[i]!);
+      r.add(right[i]!);
+    }
+    const operations = Math.max(1, Math.round(2000 / size));
+    let last: Environment = l;
+    return timed({
+      operations,
+      run() {
+        for (let i = 0; i < operations; i++) keep(i, (last = l.union(r)));
+      },
+      answer: () => ({ actual: digestOf(last), expected: digestOfRules(left, right) }),
+    });
+  },
+};
+
+const PAIRS = 32;
+
+export const unionOfForks: Workload = {
+  name: 'union_of_forks',
+  about: 'unite two forks of one base that have added ten rules each',
+  unit: 'ns',
+  sizeOf: 'rules in the base',
+  sizes: [1000, 10_000, 100_000],
+  quickSizes: [100_000],
+  suits: isolating,
+  prepare(backend, { size, random }) {
+    const content = rules(size);
+    const base = filled(backend, content);
+    const pairs = Array.from({ length: PAIRS }, () => {
+      const left = rulesToWrite(10, size, random);
+      const right = rulesToWrite(10, size, random).map((_, i) =>
+        i % 2 === 1 ? rule(`f${random.below(size)}`, 2_000_000 + i) : rule(`other${i}`, i),
+      );
+      const l = base.clone();
+      const r = base.clone();
+      l.addAll(left);
+      r.addAll(right);
+      return { l, r, left, right };
+    });
+    let last: Environment = base;
+    return timed({
+      operations: PAIRS,
+      run() {
+        for (let i = 0; i < PAIRS; i++) {
+          const { l, r } = pairs[i]!;
+          keep(i, (last = l.union(r)));
+        }
+      },
+      answer() {
+        const { left, right } = pairs[PAIRS - 1]!;
+        return { actual: digestOf(last), expected: digestOfRules(content, left, right) };
+      },
+    });
+  },
+};

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunOrder } from '../src/protocol/process.ts';
+import { jobId, type SamplesRecord } from '../src/protocol/records.ts';
+import { parseSamples } from '../src/protocol/samples-file.ts';
+import { runBenchmark, type BenchmarkOptions } from '../src/run-benchmark.ts';
+import { someSample } from './made.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'forkspace-bench-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A worker that answers at once, and counts what it was asked. */
+function answering(change: (id: string, turn: number) => Partial<Parameters<typeof someSample>[0]> | string = () => ({})) {
+  const asked: string[] = [];
+  const run: RunOrder = ({ job }) => {
+    const id = jobId(job);
+    asked.push(id);
+    const given = change(id, asked.filter((one) => one === id).length);
+    if (typeof given === 'string') return Promise.resolve({ error: given });
+    const { attempt: _, ...sample } = someSample({ ...job, ...given });
+    return Promise.resolve({ sample });
+  };
+  return { run, asked };
+}
+
+const options = (rest: BenchmarkOptions): BenchmarkOptions => ({
+  out: folder, backends: ['hamt', 'cow'], workloads: ['clone_unmodified'], quick: true, seed: 3, ...rest,
+});
+const lines = (): SamplesRecord[] => parseSamples(readFileSync(join(folder, 'samples.jsonl'), 'utf8'));
+
+test('a run writes its samples, its report, and tells how far it is', async () => {
+  const { run, asked } = answering();
+  const told: string[] = [];
+  const report = await runBenchmark(options({ run, onProgress: ({ done, total }) => told.push(`${done}/${total}`) }));
+  expect(asked.length).toBe(9); // 3 rounds of 2 backends and the control
+  expect(told).toEqual(Array.from({ length: 9 }, (_, i) => `${i}/9`));
+  expect(report).toMatchObject({ finished: true, measured: 9, planned: 9 });
+  expect(lines().map(({ kind }) => kind)).toEqual(['run', ...Array<string>(9).fill('sample'), 'end']);
+  expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(report)));
+});
+
+test('a worker that dies is tried again, and the report says so', async () => {
+  const { run } = answering((id, turn) => (id.includes('cow') && turn === 1 ? 'killed by SIGKILL' : {}));
+  const report = await runBenchmark(options({ run }));
+  expect(report).toMatchObject({ retried: 3, failures: [], measured: 9 });
+});
+
+test('a worker that dies twice is reported, and the rest is measured', async () => {
+  const { run } = answering((id) => (id === 'clone_unmodified/10000/cow/1' ? 'killed by SIGKILL' : {}));
+  const report = await runBenchmark(options({ run }));
+  expect(report.measured).toBe(8);
+  expect(report.failures).toEqual([
+    { workload: 'clone_unmodified', size: 10_000, subject: 'cow', control: false, round: 1, reason: 'killed by SIGKILL', attempts: 2 },
+  ]);
+});
+
+test('a wrong answer, however fast, is refused with all samples of its kind', async () => {
+  const { run } = answering((id) => (id === 'clone_unmodified/10000/cow/1' ? { value: 0.1, right: false, actual: 'b' } : { value: 50 }));
+  const report = await runBenchmark(options({ run }));
+  expect(report.refused).toEqual([
+    { workload: 'clone_unmodified', size: 10_000, subject: 'cow', actual: 'b', expected: 'a', samples: 1 },
+  ]);
+  expect(report.cases[0]?.estimates.map(({ subject }) => subject)).toEqual(['hamt']);
+  const judged = report.judgements.find(({ criterion }) => criterion.id === 'G1');
+  expect(judged?.results.map(({ verdict }) => verdict)).toEqual(['met', 'not measured']);
+});
+
+describe('a run that was broken off', () => {
+  const stopAfter = async (count: number): Promise<void> => {
+    const stop = new AbortController();
+    const { run, asked } = answering();
+    const stopping: RunOrder = (order, signal) => {
+      if (asked.length === count) stop.abort();
+      return run(order, signal);
+    };
+    const report = await runBenchmark(options({ run: stopping, signal: stop.signal }));
+    expect(report).toMatchObject({ finished: false, measured: count });
+  };
+
+  test('keeps what was measured, and goes on from there', async () => {
+    await stopAfter(4);
+    const { run, asked } = answering();
+    const report = await runBenchmark(options({ run }));
+    expect(asked.length).toBe(5);
+    expect(report).toMatchObject({ finished: true, measured: 9 });
+  });
+
+  test('goes on even when its last line was cut', async () => {
+    await stopAfter(4);
+    const path = join(folder, 'samples.jsonl');
+    const text = readFileSync(path, 'utf8').trimEnd();
+    writeFileSync(path, text.slice(0, text.lastIndexOf('\n') - 20));
+    const { run, asked } = answering();
+    await runBenchmark(options({ run }));
+    expect(asked.length).toBe(6);
+  });
+
+  test.each([
+    { why: 'another seed', rest: { seed: 4 } },
+    { why: 'other backends', rest: { backends: ['cow', 'hamt'] } },
+    { why: 'being told to', rest: { resume: false } },
+  ])('is begun anew for $why', async ({ rest }) => {
+    await stopAfter(4);
+    const { run, asked } = answering();
+    await runBenchmark(options({ run, ...rest }));
+    expect(asked.length).toBe(9);
+  });
+});
+
+test.each([
+  { rest: { backends: ['nosuch'] }, message: 'unknown backend "nosuch"; known: hamt, cow, mutex' },
+  { rest: { backends: ['hamt', 'hamt'] }, message: 'named twice' },
+  { rest: { workloads: ['nosuch'] }, message: 'unknown workload "nosuch"; known: clone_unmodified' },
+  { rest: { rounds: 0 }, message: 'rounds must be a whole number from 1' },
+  { rest: { seed: 0.5 }, message: 'the seed must be a whole number' },
+])('refuses $rest', async ({ rest, message }) => {
+  await expect(runBenchmark(options({ run: answering().run, ...rest }))).rejects.toThrow(message);
+});

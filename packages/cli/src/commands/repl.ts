@@ -1,0 +1,1 @@
+export async function repl(): Promise<number> { return 0; }

@@ -1,0 +1,87 @@
+/** From settings to an interpreter: the one place that knows how the evaluator is put together. */
+import type { Interpreter, OperationDefinition } from '@forkspace/evaluator';
+import type { Environment } from '@forkspace/spec';
+import { findBackend, importModule } from './backends.ts';
+import type { EvaluationSettings } from './evaluation-options.ts';
+import { CommandFailure } from './failure.ts';
+import { nodeFiles } from './node-files.ts';
+
+/** Where lines of output go. */
+export interface Output {
+  readonly print: (line: string) => void;
+  readonly trace: (line: string) => void;
+}
+
+export const STANDARD_OUTPUT: Output = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  trace: (line) => void process.stderr.write(`${line}\n`),
+};
+
+export interface Session {
+  /** An interpreter as the settings want it, on an environment; by default a new one. */
+  interpreter(environment?: Environment): Interpreter;
+  /** Whether operations may be asynchronous: only those of the user's module are. */
+  readonly mayWait: boolean;
+  /** Whether the time limit has passed. */
+  readonly outOfTime: () => boolean;
+}
+
+/** Loads what the settings name; `stop` says when to end an evaluation. Throws a {@link CommandFailure} for what cannot be had. */
+export async function openSession(
+  settings: EvaluationSettings,
+  output: Output = STANDARD_OUTPUT,
+  stop: () => boolean = () => false,
+): Promise<Session> {
+  const { backend: name, branches, dialect, maxSteps, maxDepth, timeout, ops } = settings;
+  if (dialect !== 'hyperon') {
+    throw new CommandFailure('OPTION_INVALID', `--dialect: the evaluator does not have the dialect ${dialect} yet`, 'use --dialect hyperon');
+  }
+  const [{ Interpreter }, { backend }] = await Promise.all([import('@forkspace/evaluator'), findBackend(name)]);
+  const operations = ops === undefined ? [] : await operationsOf(ops);
+  const deadline = timeout === undefined ? Infinity : Date.now() + timeout;
+  const outOfTime = (): boolean => Date.now() > deadline;
+  // Limits of the evaluator hold for one form; the time is for the program as a whole.
+  const signal = {
+    get aborted(): boolean {
+      return outOfTime() || stop();
+    },
+  };
+  return {
+    mayWait: ops !== undefined,
+    outOfTime,
+    interpreter: (environment = backend.create()) =>
+      new Interpreter({
+        environment,
+        branches,
+        operations,
+        signal,
+        files: nodeFiles,
+        output,
+        limits: {
+          ...(maxSteps === undefined ? {} : { steps: maxSteps }),
+          ...(maxDepth === undefined ? {} : { depth: maxDepth }),
+        },
+      }),
+  };
+}
+
+/** The operations that a module exports: definitions, lists of them, and plain functions under their own names. */
+async function operationsOf(module: string): Promise<OperationDefinition[]> {
+  const exported = Object.entries(await importModule(module));
+  const found = exported.flatMap(([name, value]): OperationDefinition[] => {
+    if (typeof value === 'function') return [{ name, call: value as OperationDefinition['call'] }];
+    return (Array.isArray(value) ? value : [value]).filter(isDefinition);
+  });
+  if (found.length > 0) return found;
+  throw new CommandFailure(
+    'MODULE_INVALID',
+    `${module} exports no operation`,
+    "export functions, or objects such as { name: 'shout', type: '(-> String String)', call: (s) => `${s}!` }",
+  );
+}
+
+function isDefinition(value: unknown): value is OperationDefinition {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, call } = value as Partial<Record<keyof OperationDefinition, unknown>>;
+  return typeof name === 'string' && typeof call === 'function';
+}

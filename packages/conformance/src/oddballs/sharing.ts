@@ -1,0 +1,28 @@
+/** The least that a backend without isolation can be: a clone is one more handle on the same store. */
+import { EnvironmentError, type Environment } from '@forkspace/spec';
+import { DelegatingEnvironment } from './delegate.ts';
+
+export class SharingEnvironment extends DelegatingEnvironment {
+  /** What was written in the store when this handle was made: `modified` is about the time since. */
+  #madeAt: unknown = undefined;
+
+  override get modified(): boolean {
+    return this.#madeAt === undefined ? super.modified : this.#madeAt !== this.environmentStamp;
+  }
+
+  override clone(): Environment {
+    const handle = this.again(this.inner);
+    handle.#madeAt = this.environmentStamp;
+    return handle;
+  }
+
+  override union(other: Environment): Environment {
+    this.innerOf(other);
+    return this.clone();
+  }
+
+  override exportChanges(base: Environment): Uint8Array {
+    this.innerOf(base);
+    throw new EnvironmentError('ISOLATION_UNSUPPORTED', 'exportChanges: clones are one store here, so nothing has changed since one was made; export() the whole', base);
+  }
+}

@@ -1,0 +1,97 @@
+/** Runs the checks against a subject and reports. Never throws because of a backend. */
+import type { Capabilities, EnvironmentBackend } from '@forkspace/spec';
+import { contextFor, type Check, type Context } from './checks/check.ts';
+import { ALL_CHECKS } from './checks/index.ts';
+import { Broken } from './expect.ts';
+import { summarise, type Report, type Result } from './report/report.ts';
+import { smoke, subjectOf, type Subject } from './subject.ts';
+import { SUITE_VERSION } from './version.ts';
+
+export const DEFAULT_SEED = 20251122;
+export const DEFAULT_STEPS = 20_000;
+
+/** What happens while the suite runs. */
+export type Progress =
+  | { readonly kind: 'start'; readonly backend: string; readonly total: number }
+  | { readonly kind: 'check'; readonly check: Check; readonly index: number; readonly total: number }
+  | { readonly kind: 'result'; readonly result: Result; readonly index: number; readonly total: number; readonly milliseconds: number };
+
+export interface RunOptions {
+  /** Seed of everything random; default {@link DEFAULT_SEED}. */
+  readonly seed?: number;
+  /** Steps of random histories, all together; default {@link DEFAULT_STEPS}. */
+  readonly steps?: number;
+  /** Ids or clauses (as prefixes) to run; all others are reported as skipped, which makes the report partial. */
+  readonly only?: readonly string[];
+  readonly onProgress?: (event: Progress) => void;
+}
+
+/** Why a check does not apply to a backend, or undefined when it does. */
+export function unsupportedBecause(check: Check, capabilities: Capabilities): string | undefined {
+  for (const [name, wanted] of Object.entries(check.needs)) {
+    const declared: unknown = capabilities[name as keyof Capabilities];
+    if (declared !== wanted) return `the backend declares ${name}: ${JSON.stringify(declared)}`;
+  }
+  return undefined;
+}
+
+/** The result of one check. Never throws. */
+export async function runCheck(check: Check, context: Context): Promise<Result> {
+  const { id, clause, title, since, hint } = check;
+  const about = { id, clause, title, since };
+  const reason = unsupportedBecause(check, context.capabilities);
+  if (reason !== undefined) return { ...about, status: 'unsupported', message: reason };
+  try {
+    await check.run(context);
+    return { ...about, status: 'pass' };
+  } catch (error) {
+    const script = error instanceof Broken ? error.script : undefined;
+    const result = { ...about, status: error instanceof Broken ? 'fail' : 'error', message: describe(error), hint } as const;
+    return script === undefined ? result : { ...result, script };
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Broken) return error.message;
+  if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, 2_000);
+  return `thrown: ${String(error)}`.slice(0, 2_000);
+}
+
+/**
+ * Holds a backend to every clause of the environment contract. About twenty seconds with the default number of steps.
+ *
+ * @example
+ * const report = await runConformance(myBackend);
+ * if (report.verdict !== 'conforming') console.log(toMarkdown(report));
+ */
+export async function runConformance(given: Subject | EnvironmentBackend, options: RunOptions = {}): Promise<Report> {
+  const subject = subjectOf(given);
+  const seed = options.seed ?? DEFAULT_SEED;
+  const steps = options.steps ?? DEFAULT_STEPS;
+  const head = { format: 'forkspace-conformance', formatVersion: 1, suite: SUITE_VERSION, seed, steps } as const;
+  const wrong = smoke(subject);
+  if (wrong !== undefined) {
+    const result: Result = { id: 'SMOKE', clause: 'SMOKE', title: 'the subject is a backend and can be used at all', since: '0.1.0', status: 'error', message: wrong };
+    const { counts } = summarise([result]);
+    return { ...head, backend: subject.name ?? 'unknown', capabilities: null, profile: 'unknown', verdict: 'miswired', counts, results: [result] };
+  }
+  const { backend } = subject;
+  const name = subject.name ?? backend.name;
+  // Read once, as declared: a backend that changes its declaration while it is tested is held to the first.
+  const capabilities = Object.freeze({ ...backend.capabilities });
+  const context: Context = { ...contextFor(backend, { seed, steps }), capabilities };
+  const chosen = (check: Check): boolean => options.only === undefined || options.only.some((prefix) => check.id.startsWith(prefix));
+  const total = ALL_CHECKS.length;
+  options.onProgress?.({ kind: 'start', backend: name, total });
+  const results: Result[] = [];
+  for (const [index, check] of ALL_CHECKS.entries()) {
+    options.onProgress?.({ kind: 'check', check, index, total });
+    const start = Date.now();
+    const { id, clause, title, since } = check;
+    const result: Result = chosen(check) ? await runCheck(check, context) : { id, clause, title, since, status: 'skipped' };
+    results.push(result);
+    options.onProgress?.({ kind: 'result', result, index, total, milliseconds: Date.now() - start });
+    await undefined; // lets an async caller in between checks
+  }
+  return { ...head, backend: name, capabilities, profile: capabilities.isolation ? 'isolating' : 'sharing', ...summarise(results), results };
+}

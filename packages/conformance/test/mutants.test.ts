@@ -1,0 +1,33 @@
+/** Tests of the suite itself: every mutant is killed by the checks it names, and every check kills one. */
+import { describe, expect, test } from 'vitest';
+import { contextFor } from '../src/checks/check.ts';
+import { ALL_CHECKS } from '../src/checks/index.ts';
+import { MUTANTS } from '../src/mutants/index.ts';
+import { DEFAULT_SEED, runCheck } from '../src/run.ts';
+
+const byId = new Map(ALL_CHECKS.map((check) => [check.id, check]));
+
+describe('every mutant is killed by the checks that it names', () => {
+  test.each(MUTANTS.map((mutant) => [mutant.backend.name, mutant] as const))('%s', { timeout: 120_000 }, async (_, { backend, killedBy }) => {
+    const context = contextFor(backend, { seed: DEFAULT_SEED, steps: 8_000 });
+    const survived: string[] = [];
+    for (const id of killedBy) {
+      const check = byId.get(id);
+      if (check === undefined) throw new Error(`no check ${id}`);
+      const { status } = await runCheck(check, context);
+      if (status !== 'fail' && status !== 'error') survived.push(`${id}: ${status}`);
+    }
+    expect(survived).toEqual([]);
+  });
+});
+
+test('every check kills a mutant', () => {
+  const killers = new Set(MUTANTS.flatMap(({ killedBy }) => killedBy));
+  expect(ALL_CHECKS.map(({ id }) => id).filter((id) => !killers.has(id))).toEqual([]);
+});
+
+test('there are at least 30 mutants, each with a name of its own', () => {
+  const names = MUTANTS.map(({ backend }) => backend.name);
+  expect(names.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(names).size).toBe(names.length);
+});
