@@ -20,11 +20,15 @@ const MAGIC: Readonly<Record<Kind, readonly number[]>> = {
   operation: [0x46, 0x53, 0x4f, 0x01], // FSO
 };
 
+/** Strings up to this length are tried without the encoder. */
+const SHORT = 48;
+
+const scratch = new DataView(new ArrayBuffer(8));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export class ByteWriter {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(64);
   #length = 0;
   readonly #strings = new Map<string, number>();
 
@@ -50,8 +54,8 @@ export class ByteWriter {
 
   double(value: number): void {
     this.#reserve(8);
-    new DataView(this.#bytes.buffer).setFloat64(this.#length, value);
-    this.#length += 8;
+    scratch.setFloat64(0, value);
+    for (let i = 0; i < 8; i++) this.#bytes[this.#length++] = scratch.getUint8(i);
   }
 
   /** A string; the second time, only its number. Lone surrogates survive: such strings go as code units. */
@@ -62,6 +66,7 @@ export class ByteWriter {
       return;
     }
     this.#strings.set(value, this.#strings.size);
+    if (value.length <= SHORT && this.#ascii(value)) return;
     if (/[\uD800-\uDFFF]/u.test(value)) {
       this.number(1);
       this.number(value.length);
@@ -74,6 +79,16 @@ export class ByteWriter {
     this.#reserve(utf8.length);
     this.#bytes.set(utf8, this.#length);
     this.#length += utf8.length;
+  }
+
+  /** Most names are short and ASCII: for them a call of the encoder costs more than the rest. */
+  #ascii(value: string): boolean {
+    for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) >= 0x80) return false;
+    this.number(0);
+    this.number(value.length);
+    this.#reserve(value.length);
+    for (let i = 0; i < value.length; i++) this.#bytes[this.#length++] = value.charCodeAt(i);
+    return true;
   }
 
   /** The bytes, checksum appended. */
@@ -160,8 +175,10 @@ export class ByteReader {
       return known;
     }
     const length = this.count();
-    let value = '';
-    if (tag === 1) {
+    let value = tag === 0 && length <= SHORT ? this.#ascii(length) : '';
+    if (value !== '' || length === 0) {
+      this.#at += length;
+    } else if (tag === 1) {
       for (let i = 0; i < length; i++) value += String.fromCharCode(this.number());
     } else {
       try {
@@ -172,6 +189,17 @@ export class ByteReader {
       this.#at += length;
     }
     this.#strings.push(value);
+    return value;
+  }
+
+  /** The next bytes as a string if all are ASCII, else ''. Does not advance. */
+  #ascii(length: number): string {
+    let value = '';
+    for (let i = this.#at; i < this.#at + length; i++) {
+      const byte = this.#bytes[i] as number;
+      if (byte >= 0x80) return '';
+      value += String.fromCharCode(byte);
+    }
     return value;
   }
 
