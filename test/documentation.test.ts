@@ -42,7 +42,10 @@ function examples(file: string): Snippet[] {
 function show(value: unknown): string {
   if (isAtom(value)) return print(value);
   if (value instanceof Bindings) {
-    return `{ ${value.entries().map(([v, atom]) => `${print(v)} <- ${print(atom)}`).join(', ')} }`;
+    return `{ ${value
+      .entries()
+      .map(([v, atom]) => `${print(v)} <- ${print(atom)}`)
+      .join(', ')} }`;
   }
   if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
   if (typeof value === 'string') return JSON.stringify(value);
@@ -51,14 +54,20 @@ function show(value: unknown): string {
 }
 
 const IMPORTS = [
-  '@forkspace/spec', '@forkspace/backend-hamt', '@forkspace/backend-cow', '@forkspace/backend-mutex',
-  '@forkspace/evaluator', '@forkspace/conformance',
+  '@forkspace/spec',
+  '@forkspace/backend-hamt',
+  '@forkspace/backend-cow',
+  '@forkspace/backend-mutex',
+  '@forkspace/evaluator',
+  '@forkspace/conformance',
 ] as const;
 
 /** Examples in docstrings take names from our packages without importing them. */
 async function implicitImports(code: string): Promise<string> {
   const lines: string[] = [];
-  const taken = new Set([...code.matchAll(/\b(?:const|let|class|function)\s+(\w+)/g)].map((m) => m[1]));
+  const taken = new Set(
+    [...code.matchAll(/\b(?:const|let|class|function)\s+(\w+)/g)].map((m) => m[1]),
+  );
   for (const name of IMPORTS) {
     const exported = Object.keys((await import(name)) as object);
     const used = exported.filter((key) => !taken.has(key) && new RegExp(`\\b${key}\\b`).test(code));
@@ -76,7 +85,10 @@ function instrument(code: string): string {
       const assigned = /^(const|let) (\w+) = /.exec(source);
       const value = assigned ? assigned[2] : `(${source})`;
       const before = assigned ? `${source};` : '';
-      return line && `${indent}${before}globalThis.__checked(${value}, ${JSON.stringify(expected)});`;
+      return (
+        line &&
+        `${indent}${before}globalThis.documentedValue(${value}, ${JSON.stringify(expected)});`
+      );
     },
   );
 }
@@ -91,9 +103,13 @@ function filesBelow(folder: string, ending: string): string[] {
 const packages = readdirSync(path.join(root, 'packages')).sort();
 const sources = packages.flatMap((name) => filesBelow(`packages/${name}/src`, '.ts'));
 const documents = [
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'],
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
   ...filesBelow('docs', '.md'),
-  ...packages.map((name) => `packages/${name}/README.md`).filter((file) => existsSync(path.join(root, file))),
+  ...packages
+    .map((name) => `packages/${name}/README.md`)
+    .filter((file) => existsSync(path.join(root, file))),
 ];
 const snippets = [
   ...documents.flatMap(fences).map((snippet) => ({ ...snippet, implicit: false })),
@@ -101,7 +117,7 @@ const snippets = [
 ];
 
 declare global {
-  var __checked: (value: unknown, expected: string) => void;
+  var documentedValue: (value: unknown, expected: string) => void;
 }
 
 describe('documentation', () => {
@@ -110,13 +126,17 @@ describe('documentation', () => {
 
   it('has code to run', () => expect(snippets.length).toBeGreaterThan(5));
 
-  it.each(snippets.map((snippet, number) => ({ ...snippet, number })))('$file:$line', async ({ code, implicit, number }) => {
-    const module = path.join(scratch, `snippet-${number}.ts`);
-    const head = implicit ? await implicitImports(code) : '';
-    writeFileSync(module, `${head}\n${instrument(code)}\nexport {};\n`);
-    const seen: { readonly value: string; readonly expected: string }[] = [];
-    globalThis.__checked = (value, expected) => void seen.push({ value: show(value), expected });
-    await import(module);
-    for (const { value, expected } of seen) expect(value).toBe(expected);
-  });
+  it.each(snippets.map((snippet, number) => ({ ...snippet, number })))(
+    '$file:$line',
+    async ({ code, implicit, number }) => {
+      const module = path.join(scratch, `snippet-${number}.ts`);
+      const head = implicit ? await implicitImports(code) : '';
+      writeFileSync(module, `${head}\n${instrument(code)}\nexport {};\n`);
+      const seen: { readonly value: string; readonly expected: string }[] = [];
+      globalThis.documentedValue = (value, expected) =>
+        void seen.push({ value: show(value), expected });
+      await import(module);
+      for (const { value, expected } of seen) expect(value).toBe(expected);
+    },
+  );
 });

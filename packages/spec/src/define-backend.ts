@@ -43,7 +43,12 @@ export function defineBackend(definition: BackendDefinition): EnvironmentBackend
     },
     import(bytes: Uint8Array, options?: ImportOptions): Environment {
       const owner = new Owner();
-      const environment = new StoreEnvironment(backend, storage, State.empty(storage, owner), owner);
+      const environment = new StoreEnvironment(
+        backend,
+        storage,
+        State.empty(storage, owner),
+        owner,
+      );
       importInto(environment, bytes, options);
       return environment.clone(); // fresh: not modified, owning nothing
     },

@@ -3,7 +3,14 @@
  * in docs/spec/environment.md. What a backend author writes is another, smaller thing: see
  * `store/`.
  */
-import type { Atom, ExpressionAtom, HostValue, SpaceId, StateId, SymbolAtom } from './atoms/atom.ts';
+import type {
+  Atom,
+  ExpressionAtom,
+  HostValue,
+  SpaceId,
+  StateId,
+  SymbolAtom,
+} from './atoms/atom.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Bindings } from './matching/bindings.ts';
 

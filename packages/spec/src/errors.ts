@@ -3,8 +3,10 @@
 /** Every code, with what it stands for. */
 export const ERROR_CODES = {
   INVALID_ARGUMENT: 'an argument has the wrong type, range or shape',
-  FOREIGN_ENVIRONMENT: 'an environment of another backend was passed where only one of the same can be used',
-  ISOLATION_UNSUPPORTED: 'the operation needs isolated clones and the backend declares that it has none',
+  FOREIGN_ENVIRONMENT:
+    'an environment of another backend was passed where only one of the same can be used',
+  ISOLATION_UNSUPPORTED:
+    'the operation needs isolated clones and the backend declares that it has none',
   CAPABILITY_UNSUPPORTED: 'the operation needs a capability that the backend does not declare',
   MERGE_CONFLICT: 'two branches gave one state cell or one binding different values',
   UNKNOWN_SPACE: 'no space of this number in the environment',

@@ -5,11 +5,41 @@
 
 // Atoms
 export {
-  BARE, bool, EXPRESSION, expression, ExpressionAtom, FALSE, float, functorCount, Grounded, GROUNDED, host,
-  integer, isAtom, requireAtom, spaceRef, stateRef, SYMBOL, symbol, SymbolAtom, text, TRUE, UNIT, VARIABLE,
-  variable, VariableAtom,
+  BARE,
+  bool,
+  EXPRESSION,
+  expression,
+  ExpressionAtom,
+  FALSE,
+  float,
+  functorCount,
+  Grounded,
+  GROUNDED,
+  host,
+  integer,
+  isAtom,
+  requireAtom,
+  spaceRef,
+  stateRef,
+  SYMBOL,
+  symbol,
+  SymbolAtom,
+  text,
+  TRUE,
+  UNIT,
+  VARIABLE,
+  variable,
+  VariableAtom,
 } from './atoms/atom.ts';
-export type { Atom, GroundedAtom, GroundedTag, GroundedValues, HostValue, SpaceId, StateId } from './atoms/atom.ts';
+export type {
+  Atom,
+  GroundedAtom,
+  GroundedTag,
+  GroundedValues,
+  HostValue,
+  SpaceId,
+  StateId,
+} from './atoms/atom.ts';
 export { alphaEquals, equalGrounded, equals, sameVariable } from './atoms/compare.ts';
 export { print, printFloat, quote } from './atoms/print.ts';
 export { Bindings } from './matching/bindings.ts';
@@ -31,7 +61,15 @@ export type { Bucket, BucketFactory, Shape } from './store/bucket.ts';
 export { Occurrence } from './store/occurrence.ts';
 export type { Entry } from './store/occurrence.ts';
 export { ArrayBucket } from './store/array-bucket.ts';
-export { argumentAt, argumentsOf, INDEXED_POSITIONS, mayUnify, OPEN, patternKeys, storedKeys } from './store/argument-keys.ts';
+export {
+  argumentAt,
+  argumentsOf,
+  INDEXED_POSITIONS,
+  mayUnify,
+  OPEN,
+  patternKeys,
+  storedKeys,
+} from './store/argument-keys.ts';
 export { nearest } from './store/suggestions.ts';
 export type { Conflict } from './store/merge.ts';
 export { exportEnvironment, importInto } from './wire/whole.ts';

@@ -1,5 +1,13 @@
 /** What an atom is to an environment: a rule, a type assertion, or another fact; and under which key it is filed. */
-import { BARE, EXPRESSION, SYMBOL, symbol, type Atom, type ExpressionAtom, type SymbolAtom } from './atoms/atom.ts';
+import {
+  BARE,
+  EXPRESSION,
+  SYMBOL,
+  symbol,
+  type Atom,
+  type ExpressionAtom,
+  type SymbolAtom,
+} from './atoms/atom.ts';
 import type { Rule } from './environment.ts';
 
 export const EQUALS: SymbolAtom = symbol('=');
@@ -12,10 +20,14 @@ export function isRule(atom: Atom): boolean {
 }
 
 /** The head symbol and arity of a rule's head; undefined for a wildcard rule. O(1). */
-export function headOf(head: Atom): { readonly symbol: SymbolAtom; readonly arity: number } | undefined {
+export function headOf(
+  head: Atom,
+): { readonly symbol: SymbolAtom; readonly arity: number } | undefined {
   if (head.kind === SYMBOL) return { symbol: head, arity: BARE };
   const first = head.kind === EXPRESSION ? head.items[0] : undefined;
-  return first?.kind === SYMBOL ? { symbol: first, arity: (head as ExpressionAtom).items.length - 1 } : undefined;
+  return first?.kind === SYMBOL
+    ? { symbol: first, arity: (head as ExpressionAtom).items.length - 1 }
+    : undefined;
 }
 
 /** A definition of the rule that an atom states. */

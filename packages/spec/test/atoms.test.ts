@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  alphaEquals, bool, EnvironmentError, equals, expression as e, float, integer, print, symbol as s, text, UNIT,
-  variable as v, type Atom,
+  alphaEquals,
+  bool,
+  EnvironmentError,
+  equals,
+  expression as e,
+  float,
+  integer,
+  print,
+  symbol as s,
+  text,
+  UNIT,
+  variable as v,
+  type Atom,
 } from '../src/index.ts';
 
 /** The two atoms: equal, alpha-equal? */
@@ -34,7 +45,8 @@ describe('equality', () => {
   });
 
   it('compares many variables in linear time', () => {
-    const many = (prefix: string): Atom => e(...Array.from({ length: 50_000 }, (_, i) => v(`${prefix}${i}`)));
+    const many = (prefix: string): Atom =>
+      e(...Array.from({ length: 50_000 }, (_, i) => v(`${prefix}${i}`)));
     expect(alphaEquals(many('a'), many('b'))).toBe(true);
   });
 

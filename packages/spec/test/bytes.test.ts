@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
-  equals, EnvironmentError, expression as e, float, host, integer, symbol as s, text, variable as v, UNIT, type Atom,
+  equals,
+  EnvironmentError,
+  expression as e,
+  float,
+  host,
+  integer,
+  symbol as s,
+  text,
+  variable as v,
+  UNIT,
+  type Atom,
   type HostValue,
 } from '../src/index.ts';
 import { readAtom, writeAtom } from '../src/wire/atoms.ts';
@@ -41,7 +51,9 @@ const atoms: readonly Atom[] = [
 ];
 
 describe('atoms as bytes', () => {
-  it.each(atoms.map((atom) => [atom]))('%#', (atom) => expect(equals(roundTrip(atom), atom)).toBe(true));
+  it.each(atoms.map((atom) => [atom]))('%#', (atom) =>
+    expect(equals(roundTrip(atom), atom)).toBe(true),
+  );
 
   it('is not limited by depth', () => {
     let deep: Atom = s('z');
@@ -52,8 +64,15 @@ describe('atoms as bytes', () => {
   it('finds host values by name and says so when there is none', () => {
     const value: HostValue = { name: 'clock', type: s('Clock') };
     const atom = host(value);
-    expect(equals(roundTrip(atom, (name) => (name === 'clock' ? value : undefined)), atom)).toBe(true);
-    expect(() => roundTrip(atom)).toThrow(expect.objectContaining({ code: 'UNKNOWN_HOST_VALUE' }) as Error);
+    expect(
+      equals(
+        roundTrip(atom, (name) => (name === 'clock' ? value : undefined)),
+        atom,
+      ),
+    ).toBe(true);
+    expect(() => roundTrip(atom)).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_HOST_VALUE' }) as Error,
+    );
   });
 
   it('refuses every prefix and every altered byte', () => {
@@ -68,7 +87,8 @@ describe('atoms as bytes', () => {
         return error instanceof EnvironmentError ? error.code : String(error);
       }
     };
-    for (let length = 0; length < bytes.length; length++) expect(read(bytes.slice(0, length))).toBe('BYTES_CORRUPT');
+    for (let length = 0; length < bytes.length; length++)
+      expect(read(bytes.slice(0, length))).toBe('BYTES_CORRUPT');
     for (let at = 0; at < bytes.length; at++) {
       const altered = bytes.slice();
       altered[at] = (altered[at] as number) ^ 0x20;

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  equals, expression as e, float, integer, print, renameApart, symbol as s, unify, variable as v, type Atom,
+  equals,
+  expression as e,
+  float,
+  integer,
+  print,
+  renameApart,
+  symbol as s,
+  unify,
+  variable as v,
+  type Atom,
 } from '../src/index.ts';
 
 const [x, y, z] = [v('x'), v('y'), v('z')];

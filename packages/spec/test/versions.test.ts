@@ -7,7 +7,11 @@ const steps = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('add' as const), set: fc.nat(3) }),
     fc.record({ kind: fc.constant('skip' as const), by: fc.integer({ min: 1, max: 200 }) }),
-    fc.record({ kind: fc.constant('run' as const), set: fc.nat(3), length: fc.integer({ min: 1, max: 3000 }) }),
+    fc.record({
+      kind: fc.constant('run' as const),
+      set: fc.nat(3),
+      length: fc.integer({ min: 1, max: 3000 }),
+    }),
     fc.record({ kind: fc.constant('union' as const), set: fc.nat(3), other: fc.nat(3) }),
     fc.record({ kind: fc.constant('copy' as const), set: fc.nat(3), other: fc.nat(3) }),
   ),
@@ -51,11 +55,17 @@ describe('VersionSet', () => {
 
   it('works beyond 32 bits', () => {
     const far = 2 ** 40;
-    const a = VersionSet.EMPTY.withNewest(3).withNewest(far).withNewest(far + 5);
-    const b = VersionSet.EMPTY.withNewest(7).withNewest(far + 5).withNewest(far + 6);
+    const a = VersionSet.EMPTY.withNewest(3)
+      .withNewest(far)
+      .withNewest(far + 5);
+    const b = VersionSet.EMPTY.withNewest(7)
+      .withNewest(far + 5)
+      .withNewest(far + 6);
     const both = a.union(b).withNewest(far + 9);
-    for (const version of [3, 7, far, far + 5, far + 6, far + 9]) expect(both.has(version)).toBe(true);
-    for (const version of [0, 4, far - 1, far + 1, far + 7, far + 10]) expect(both.has(version)).toBe(false);
+    for (const version of [3, 7, far, far + 5, far + 6, far + 9])
+      expect(both.has(version)).toBe(true);
+    for (const version of [0, 4, far - 1, far + 1, far + 7, far + 10])
+      expect(both.has(version)).toBe(false);
   });
 });
 

@@ -44,7 +44,9 @@ function printGrounded(atom: GroundedAtom): string {
     case 'bool':
       return atom.value ? 'True' : 'False';
     case 'space':
-      return atom.value === 0 ? 'ModuleSpace(GroundingSpace-top)' : `GroundingSpace-0x${atom.value.toString(16)}`;
+      return atom.value === 0
+        ? 'ModuleSpace(GroundingSpace-top)'
+        : `GroundingSpace-0x${atom.value.toString(16)}`;
     case 'state':
       return `(State #${atom.value})`;
     case 'host':

@@ -1,5 +1,11 @@
 /** The answer to a match: what each variable stands for. */
-import { EXPRESSION, ExpressionAtom, VARIABLE, type Atom, type VariableAtom } from '../atoms/atom.ts';
+import {
+  EXPRESSION,
+  ExpressionAtom,
+  VARIABLE,
+  type Atom,
+  type VariableAtom,
+} from '../atoms/atom.ts';
 import { EnvironmentError } from '../errors.ts';
 
 function key(v: VariableAtom): string {
@@ -41,7 +47,12 @@ export class Bindings {
 
   /** @internal */
   set(v: VariableAtom, value: Atom): void {
-    if (this.#sealed) throw new EnvironmentError('INVALID_ARGUMENT', 'the bindings of an answer cannot be changed', v);
+    if (this.#sealed)
+      throw new EnvironmentError(
+        'INVALID_ARGUMENT',
+        'the bindings of an answer cannot be changed',
+        v,
+      );
     this.#values.set(key(v), { variable: v, value });
     if (!value.ground) this.#open = true;
   }

@@ -2,7 +2,15 @@
  * The reference unifier: plain, two-way, with occurs check. Queries are defined by it; evaluators may
  * bring faster ones and are tested against it.
  */
-import { EXPRESSION, GROUNDED, VARIABLE, variable, type Atom, type GroundedAtom, type VariableAtom } from '../atoms/atom.ts';
+import {
+  EXPRESSION,
+  GROUNDED,
+  VARIABLE,
+  variable,
+  type Atom,
+  type GroundedAtom,
+  type VariableAtom,
+} from '../atoms/atom.ts';
 import { equalGrounded, sameVariable } from '../atoms/compare.ts';
 import { Bindings } from './bindings.ts';
 

@@ -4,7 +4,14 @@
  * hashes: a collision costs time, never a wrong answer, because candidates are unified afterwards.
  */
 import {
-  EXPRESSION, GROUNDED, SYMBOL, VARIABLE, type Atom, type ExpressionAtom, type GroundedAtom, type SymbolAtom,
+  EXPRESSION,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  type Atom,
+  type ExpressionAtom,
+  type GroundedAtom,
+  type SymbolAtom,
 } from '../atoms/atom.ts';
 import { combine, mix } from '../atoms/hash.ts';
 import type { Shape } from './bucket.ts';
@@ -24,7 +31,8 @@ function keyOfLeaf(leaf: SymbolAtom | GroundedAtom): number {
 }
 
 const exactKey = (hash: number): number => mix(hash ^ SEED ^ 0x5bd1e995) | 1;
-const functorKey = (head: number, arity: number, salt: number): number => mix(combine(head ^ SEED, arity) ^ salt) | 1;
+const functorKey = (head: number, arity: number, salt: number): number =>
+  mix(combine(head ^ SEED, arity) ^ salt) | 1;
 
 const ANY_OF_FUNCTOR = 0x1f83d9ab;
 const OPEN_OF_FUNCTOR = 0x5be0cd19;
@@ -47,7 +55,9 @@ export function argumentsOf(shape: Shape, atom: Atom): readonly Atom[] {
 }
 
 /** The keys under which a stored argument is filed: one or two. O(1). */
-export function storedKeys(argument: Atom | undefined): readonly [number] | readonly [number, number] {
+export function storedKeys(
+  argument: Atom | undefined,
+): readonly [number] | readonly [number, number] {
   if (argument === undefined) return [OPEN];
   switch (argument.kind) {
     case VARIABLE:

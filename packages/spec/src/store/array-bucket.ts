@@ -9,7 +9,13 @@
 import type { Atom } from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
 import type { Group } from '../environment.ts';
-import { argumentAt, argumentsOf, INDEXED_POSITIONS, mayUnify, patternKeys } from './argument-keys.ts';
+import {
+  argumentAt,
+  argumentsOf,
+  INDEXED_POSITIONS,
+  mayUnify,
+  patternKeys,
+} from './argument-keys.ts';
 import type { Bucket, Shape } from './bucket.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 import { mergePostings, PositionIndex, postingTotal, type Posting } from './postings.ts';
@@ -39,7 +45,8 @@ class Slots {
 
   append(occurrence: Occurrence): void {
     const slot = this.occurrences.push(occurrence) - 1;
-    if (this.indexes !== undefined) for (const index of this.indexes) index?.add(occurrence.atom, slot);
+    if (this.indexes !== undefined)
+      for (const index of this.indexes) index?.add(occurrence.atom, slot);
   }
 
   kill(slot: number): void {
@@ -59,7 +66,12 @@ class Slots {
 
   #index(shape: Shape, position: number): PositionIndex {
     const indexes = (this.indexes ??= []);
-    return (indexes[position] ??= new PositionIndex(shape, position, this.occurrences, this.inherited));
+    return (indexes[position] ??= new PositionIndex(
+      shape,
+      position,
+      this.occurrences,
+      this.inherited,
+    ));
   }
 }
 
@@ -101,7 +113,8 @@ class Moment {
   forEach(visit: (occurrence: Occurrence, slot: number) => void): void {
     const { occurrences } = this.slots;
     const whole = this.size === this.length;
-    for (let i = 0; i < this.length; i++) if (whole || this.alive(i)) visit(occurrences[i] as Occurrence, i);
+    for (let i = 0; i < this.length; i++)
+      if (whole || this.alive(i)) visit(occurrences[i] as Occurrence, i);
   }
 
   /** Slots that may hold what unifies with these arguments, ascending; undefined: no argument tells. */
@@ -134,7 +147,9 @@ class Moment {
     };
     const slots = this.slotsFor(args);
     if (slots === undefined) this.forEach(consider);
-    else for (const slot of slots) if (this.alive(slot)) consider(this.slots.occurrences[slot] as Occurrence);
+    else
+      for (const slot of slots)
+        if (this.alive(slot)) consider(this.slots.occurrences[slot] as Occurrence);
     return found;
   }
 
@@ -195,14 +210,24 @@ export class ArrayBucket implements Bucket {
   #version: number;
   #group: Group<Entry> | undefined;
 
-  private constructor(moment: Moment, version: number, owner: Owner | undefined, group: Group<Entry> | undefined) {
+  private constructor(
+    moment: Moment,
+    version: number,
+    owner: Owner | undefined,
+    group: Group<Entry> | undefined,
+  ) {
     this.#now = moment;
     this.#version = version;
     this.#owner = owner;
     this.#group = group;
   }
 
-  static of(shape: Shape, occurrences: readonly Occurrence[], version: number, owner: Owner): ArrayBucket {
+  static of(
+    shape: Shape,
+    occurrences: readonly Occurrence[],
+    version: number,
+    owner: Owner,
+  ): ArrayBucket {
     return ArrayBucket.#copy(shape, occurrences.slice(), undefined, 0, version, owner);
   }
 
@@ -216,7 +241,12 @@ export class ArrayBucket implements Bucket {
     group?: Group<Entry>,
   ): ArrayBucket {
     const slots = new Slots(occurrences, base, inherited);
-    return new ArrayBucket(new Moment(shape, slots, occurrences.length, 0, occurrences.length), version, owner, group);
+    return new ArrayBucket(
+      new Moment(shape, slots, occurrences.length, 0, occurrences.length),
+      version,
+      owner,
+      group,
+    );
   }
 
   get size(): number {
@@ -330,12 +360,20 @@ export class ArrayBucket implements Bucket {
       return this;
     }
     const { shape, slots, length, size } = this.#now;
-    if (size !== length) return ArrayBucket.#copy(shape, this.#live(), undefined, 0, version, owner);
+    if (size !== length)
+      return ArrayBucket.#copy(shape, this.#live(), undefined, 0, version, owner);
     // Slot numbers stay, so the indexes of the original go on serving for what is copied. A chain of
     // such bases is never longer than one: a fork of a fork shares the first, until it has grown apart.
     const near = slots.base === undefined || length - slots.inherited > length / 4;
     const base = near ? (slots.base === undefined ? slots : undefined) : slots.base;
     const inherited = base === undefined ? 0 : near ? length : Math.min(slots.inherited, length);
-    return ArrayBucket.#copy(shape, slots.occurrences.slice(0, length), base, inherited, version, owner);
+    return ArrayBucket.#copy(
+      shape,
+      slots.occurrences.slice(0, length),
+      base,
+      inherited,
+      version,
+      owner,
+    );
   }
 }

@@ -1,5 +1,12 @@
 /** The operations on one space, on top of its content. Both the environment and its further spaces are such. */
-import { requireAtom, SYMBOL, symbol, type Atom, SymbolAtom, type ExpressionAtom } from '../atoms/atom.ts';
+import {
+  requireAtom,
+  SYMBOL,
+  symbol,
+  type Atom,
+  SymbolAtom,
+  type ExpressionAtom,
+} from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
 import type { Group, Match, Rule, Space, SuggestOptions } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
@@ -20,7 +27,8 @@ function followedBy(group: Group<Rule>, wildcard: Group<Rule>): readonly Rule[] 
   let byWildcard = combined.get(group);
   if (byWildcard === undefined) combined.set(group, (byWildcard = new WeakMap()));
   let all = byWildcard.get(wildcard);
-  if (all === undefined) byWildcard.set(wildcard, (all = Object.freeze([...group.all, ...wildcard.all])));
+  if (all === undefined)
+    byWildcard.set(wildcard, (all = Object.freeze([...group.all, ...wildcard.all])));
   return all;
 }
 
@@ -58,8 +66,15 @@ export abstract class ContentSpace implements Space {
 
   addAll(atoms: Iterable<Atom>): void {
     // Taken whole and checked whole first: a refused batch, or an iterator that throws, has added nothing.
-    if (typeof (atoms as { [Symbol.iterator]?: unknown } | undefined)?.[Symbol.iterator] !== 'function') {
-      throw new EnvironmentError('INVALID_ARGUMENT', 'addAll: expected an array or another iterable of atoms', atoms);
+    if (
+      typeof (atoms as { [Symbol.iterator]?: unknown } | undefined)?.[Symbol.iterator] !==
+      'function'
+    ) {
+      throw new EnvironmentError(
+        'INVALID_ARGUMENT',
+        'addAll: expected an array or another iterable of atoms',
+        atoms,
+      );
     }
     const batch = [...atoms];
     for (const atom of batch) requireAtom(atom);
@@ -109,7 +124,11 @@ export abstract class ContentSpace implements Space {
   matchingRules(head: SymbolAtom | string, arity: number): readonly Rule[] {
     const name = typeof head === 'string' ? symbol(head) : head;
     if (!(name instanceof SymbolAtom)) {
-      throw new EnvironmentError('INVALID_ARGUMENT', 'matchingRules: the head must be a symbol or its name', head);
+      throw new EnvironmentError(
+        'INVALID_ARGUMENT',
+        'matchingRules: the head must be a symbol or its name',
+        head,
+      );
     }
     const group = this.ruleGroup(name, arity);
     const wildcard = this.content().wildcard;
@@ -120,7 +139,9 @@ export abstract class ContentSpace implements Space {
 
   ruleGroup(head: SymbolAtom, arity: number): Group<Rule> | undefined {
     const key = head.functor(arity);
-    return key < 0 ? undefined : (this.content().rules.get(key)?.group() as Group<Rule> | undefined);
+    return key < 0
+      ? undefined
+      : (this.content().rules.get(key)?.group() as Group<Rule> | undefined);
   }
 
   wildcardRules(): Group<Rule> | undefined {
@@ -141,7 +162,12 @@ export abstract class ContentSpace implements Space {
     const key = COLON.functor(2);
     const bucket = key < 0 ? undefined : this.content().facts.get(key);
     const asserted = bucket?.select([subject]) ?? [];
-    return Object.freeze(asserted.map((o) => o.atom).filter((atom) => alphaEquals(nameIn(atom), subject)).map(typeIn));
+    return Object.freeze(
+      asserted
+        .map((o) => o.atom)
+        .filter((atom) => alphaEquals(nameIn(atom), subject))
+        .map(typeIn),
+    );
   }
 
   candidates(pattern: Atom): readonly Atom[] {

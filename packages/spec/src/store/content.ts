@@ -24,7 +24,13 @@ export interface Storage {
 
 const TABLES: readonly TableName[] = ['rules', 'facts', 'types'];
 const LONES: readonly LoneName[] = ['wildcard', 'rest'];
-const SHAPES = { rules: 'rule', facts: 'fact', types: 'fact', wildcard: 'rule', rest: 'whole' } as const;
+const SHAPES = {
+  rules: 'rule',
+  facts: 'fact',
+  types: 'fact',
+  wildcard: 'rule',
+  rest: 'whole',
+} as const;
 
 /**
  * Visits every place whose buckets in two contents are not the same object. O(differences) where
@@ -37,7 +43,9 @@ export function diffContents(
 ): void {
   if (left === right) return;
   for (const table of TABLES) {
-    left[table].diff(right[table], (key, mine, theirs) => visit({ table, key, shape: SHAPES[table] }, mine, theirs));
+    left[table].diff(right[table], (key, mine, theirs) =>
+      visit({ table, key, shape: SHAPES[table] }, mine, theirs),
+    );
   }
   for (const lone of LONES) {
     if (left[lone] !== right[lone]) visit({ lone, shape: SHAPES[lone] }, left[lone], right[lone]);
@@ -119,7 +127,13 @@ export class Content {
   contentStamp = 0;
   listing: Listing | undefined = undefined;
 
-  private constructor(owner: Owner, storage: Storage, rules: Table<Bucket>, facts: Table<Bucket>, types: Table<Bucket>) {
+  private constructor(
+    owner: Owner,
+    storage: Storage,
+    rules: Table<Bucket>,
+    facts: Table<Bucket>,
+    types: Table<Bucket>,
+  ) {
     this.owner = owner;
     this.storage = storage;
     this.rules = rules;
@@ -158,7 +172,8 @@ export class Content {
   /** Puts a bucket at a place, or clears the place. */
   put(place: Place, bucket: Bucket | undefined): void {
     if ('lone' in place) this[place.lone] = bucket;
-    else if (bucket === undefined) this[place.table] = this[place.table].delete(place.key, this.owner);
+    else if (bucket === undefined)
+      this[place.table] = this[place.table].delete(place.key, this.owner);
     else this[place.table] = this[place.table].set(place.key, bucket, this.owner);
   }
 

@@ -62,7 +62,8 @@ function append(changes: readonly Change[], merged: Content): boolean {
     return false;
   }
   const all: { readonly list: Occurrence[]; readonly at: number; readonly order: number }[] = [];
-  for (const { added } of changes) added.forEach((o, at) => all.push({ list: added, at, order: o.order }));
+  for (const { added } of changes)
+    added.forEach((o, at) => all.push({ list: added, at, order: o.order }));
   all.sort((a, b) => a.order - b.order);
   for (const { list, at } of all) list[at] = (list[at] as Occurrence).at(merged.nextOrder++);
   return true;
@@ -77,13 +78,17 @@ function apply(merged: Content, change: Change, moved: boolean, head: number, ow
     const places =
       change.follows === 'sequence' ? [...keptIn(mine, removed), ...added] : moved ? added : NONE;
     // Under the head's version a later merge sees at once that its line has this bucket; a small one tells by itself.
-    merged.put(place, places === NONE && theirs.size <= SMALL ? theirs : theirs.reorder(places, head, owner));
+    merged.put(
+      place,
+      places === NONE && theirs.size <= SMALL ? theirs : theirs.reorder(places, head, owner),
+    );
     return;
   }
   let bucket = mine;
   for (const o of removed) bucket = bucket?.remove(o, head, owner);
   if (bucket === undefined) {
-    bucket = added.length === 0 ? undefined : merged.storage.bucket(place.shape, added, head, owner);
+    bucket =
+      added.length === 0 ? undefined : merged.storage.bucket(place.shape, added, head, owner);
   } else for (const o of added) bucket = bucket.add(o, head, owner);
   merged.put(place, bucket);
 }

@@ -45,7 +45,12 @@ class Merge {
     const left = this.#left;
     const right = this.#right;
     const cells = this.#written('state', left.cells, right.cells, (id) => id);
-    const bindings = this.#written('binding', left.bindings, right.bindings, (_, entry) => entry.name);
+    const bindings = this.#written(
+      'binding',
+      left.bindings,
+      right.bindings,
+      (_, entry) => entry.name,
+    );
     if (onConflict === 'error' && this.#conflicts.length > 0) throw conflictError(this.#conflicts);
     const self = this.#content(left.self, right.self);
     const spaces = this.#spaces();
@@ -71,15 +76,25 @@ class Merge {
   ): Table<E> {
     let merged = left;
     left.diff(right, (key, mine, theirs) => {
-      if (theirs === undefined || (mine !== undefined && this.#left.seen.has(theirs.version))) return;
+      if (theirs === undefined || (mine !== undefined && this.#left.seen.has(theirs.version)))
+        return;
       if (mine === undefined || this.#right.seen.has(mine.version)) {
-        merged = merged.set(key, mine === undefined ? theirs : { ...theirs, ...serialOf(mine) }, this.#owner);
+        merged = merged.set(
+          key,
+          mine === undefined ? theirs : { ...theirs, ...serialOf(mine) },
+          this.#owner,
+        );
         return;
       }
       // Written on both sides. The right value wins, as a write of this merge: whoever has seen the merge
       // has seen both.
       if (!equals(mine.value, theirs.value)) {
-        this.#conflicts.push({ kind, name: nameOf(key, mine), left: mine.value, right: theirs.value });
+        this.#conflicts.push({
+          kind,
+          name: nameOf(key, mine),
+          left: mine.value,
+          right: theirs.value,
+        });
       }
       merged = merged.set(key, { ...theirs, ...serialOf(mine), version: this.#head }, this.#owner);
     });
@@ -91,7 +106,10 @@ class Merge {
     this.#left.spaces.diff(this.#right.spaces, (key, mine, theirs) => {
       // Spaces are never removed: one side lacking it has not seen it.
       if (theirs === undefined) return;
-      const entry = mine === undefined ? theirs : { ...mine, content: this.#content(mine.content, theirs.content) };
+      const entry =
+        mine === undefined
+          ? theirs
+          : { ...mine, content: this.#content(mine.content, theirs.content) };
       merged = merged.set(key, entry, this.#owner);
     });
     return merged;
@@ -101,15 +119,25 @@ class Merge {
   #placed(
     cells: Table<CellEntry>,
     spaces: Table<SpaceEntry>,
-  ): { readonly cells: Table<CellEntry>; readonly spaces: Table<SpaceEntry>; readonly nextSerial: number } {
+  ): {
+    readonly cells: Table<CellEntry>;
+    readonly spaces: Table<SpaceEntry>;
+    readonly nextSerial: number;
+  } {
     const fresh: { readonly serial: number; readonly place: (serial: number) => void }[] = [];
     this.#left.cells.diff(this.#right.cells, (key, mine, theirs) => {
       if (mine !== undefined || theirs === undefined) return;
-      fresh.push({ serial: theirs.serial, place: (serial) => (cells = cells.set(key, { ...theirs, serial }, this.#owner)) });
+      fresh.push({
+        serial: theirs.serial,
+        place: (serial) => (cells = cells.set(key, { ...theirs, serial }, this.#owner)),
+      });
     });
     this.#left.spaces.diff(this.#right.spaces, (key, mine, theirs) => {
       if (mine !== undefined || theirs === undefined) return;
-      fresh.push({ serial: theirs.serial, place: (serial) => (spaces = spaces.set(key, { ...theirs, serial }, this.#owner)) });
+      fresh.push({
+        serial: theirs.serial,
+        place: (serial) => (spaces = spaces.set(key, { ...theirs, serial }, this.#owner)),
+      });
     });
     let { nextSerial } = this.#left;
     for (const { place } of fresh.sort((a, b) => a.serial - b.serial)) place(nextSerial++);

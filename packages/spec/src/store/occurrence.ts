@@ -21,7 +21,14 @@ export class Occurrence {
   /** {@link identityHash} of the atom, for the digest of the bag. */
   readonly identity: number;
 
-  constructor(id: number, version: number, order: number, atom: Atom, entry: Entry, identity: number) {
+  constructor(
+    id: number,
+    version: number,
+    order: number,
+    atom: Atom,
+    entry: Entry,
+    identity: number,
+  ) {
     this.id = id;
     this.version = version;
     this.order = order;
@@ -36,7 +43,9 @@ export class Occurrence {
 
   /** The same occurrence at another place. O(1). */
   at(order: number): Occurrence {
-    return order === this.order ? this : new Occurrence(this.id, this.version, order, this.atom, this.entry, this.identity);
+    return order === this.order
+      ? this
+      : new Occurrence(this.id, this.version, order, this.atom, this.entry, this.identity);
   }
 }
 

@@ -11,7 +11,10 @@ import type { Match } from '../environment.ts';
 const CAPACITY = 64;
 
 export class QueryCache {
-  readonly #answers = new LRUCache<number, { readonly pattern: Atom; readonly matches: readonly Match[] }>({
+  readonly #answers = new LRUCache<
+    number,
+    { readonly pattern: Atom; readonly matches: readonly Match[] }
+  >({
     max: CAPACITY,
   });
 

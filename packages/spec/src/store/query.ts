@@ -1,5 +1,12 @@
 /** Which occurrences may answer a pattern: a superset, in order, found through the indexes. */
-import { BARE, EXPRESSION, SYMBOL, VARIABLE, type Atom, type ExpressionAtom } from '../atoms/atom.ts';
+import {
+  BARE,
+  EXPRESSION,
+  SYMBOL,
+  VARIABLE,
+  type Atom,
+  type ExpressionAtom,
+} from '../atoms/atom.ts';
 import type { Match } from '../environment.ts';
 import { renameApart, unify } from '../matching/unify.ts';
 import { COLON, EQUALS, headOf, isRule } from '../rules.ts';
@@ -44,7 +51,10 @@ function takeRules(content: Content, pattern: ExpressionAtom, take: Take): void 
     const key = functor.symbol.functor(functor.arity);
     const args = functor.arity === BARE ? NO_ARGUMENTS : (head as ExpressionAtom).items.slice(1);
     if (key >= 0) take(content.rules.get(key), args);
-  } else if (head.kind === VARIABLE || (head.kind === EXPRESSION && head.items[0]?.kind === VARIABLE)) {
+  } else if (
+    head.kind === VARIABLE ||
+    (head.kind === EXPRESSION && head.items[0]?.kind === VARIABLE)
+  ) {
     content.rules.forEach((bucket) => take(bucket, NO_ARGUMENTS));
   }
   take(content.wildcard, NO_ARGUMENTS);

@@ -78,7 +78,17 @@ export class State {
     const seen = VersionSet.EMPTY.withNewest(head);
     const line = Line.from(head);
     const self = Content.empty(storage, owner);
-    return new State(head, seen, line, self, storage.table(), storage.table(), storage.table(), 0, 0);
+    return new State(
+      head,
+      seen,
+      line,
+      self,
+      storage.table(),
+      storage.table(),
+      storage.table(),
+      0,
+      0,
+    );
   }
 
   /** A copy of this record under a new version. O(1). */

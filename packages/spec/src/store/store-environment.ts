@@ -20,7 +20,7 @@ import { exportEnvironment } from '../wire/whole.ts';
 import { Content, nextStamp, type Storage } from './content.ts';
 import { ContentSpace } from './content-space.ts';
 import { mergeStates } from './merge.ts';
-import { keysInOrder, State, type SpaceEntry } from './state.ts';
+import { keysInOrder, type SpaceEntry, type State } from './state.ts';
 import { Owner, type Table } from './table.ts';
 
 // Numbers are given out once in a process, so no two branches can create the same one.
@@ -34,7 +34,12 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   #owner: Owner | undefined;
   #modified = false;
 
-  constructor(backend: EnvironmentBackend, storage: Storage, state: State, owner: Owner | undefined) {
+  constructor(
+    backend: EnvironmentBackend,
+    storage: Storage,
+    state: State,
+    owner: Owner | undefined,
+  ) {
     super();
     this.backend = backend;
     this.#storage = storage;
@@ -69,7 +74,11 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     }
     const onConflict = options?.onConflict ?? 'right';
     if (onConflict !== 'right' && onConflict !== 'error') {
-      throw new EnvironmentError('INVALID_ARGUMENT', "union: onConflict must be 'right' or 'error'", onConflict);
+      throw new EnvironmentError(
+        'INVALID_ARGUMENT',
+        "union: onConflict must be 'right' or 'error'",
+        onConflict,
+      );
     }
     const merged = mergeStates(this.#state, other.#state, onConflict);
     this.#owner = undefined;
@@ -139,7 +148,11 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     requireAtom(value);
     const id = ++lastState;
     const { state, owner } = this.writable();
-    state.cells = state.cells.set(id, { value, version: state.head, serial: state.nextSerial++ }, owner);
+    state.cells = state.cells.set(
+      id,
+      { value, version: state.head, serial: state.nextSerial++ },
+      owner,
+    );
     return id;
   }
 
@@ -161,7 +174,11 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     requireAtom(value);
     requireName(name);
     const { state, owner } = this.writable();
-    state.bindings = state.bindings.set(symbol(name).id, { name, value, version: state.head }, owner);
+    state.bindings = state.bindings.set(
+      symbol(name).id,
+      { name, value, version: state.head },
+      owner,
+    );
   }
 
   binding(name: string): Atom | undefined {
@@ -196,7 +213,11 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   exportChanges(base: Environment): Uint8Array {
     if (!(base instanceof StoreEnvironment) || base.backend !== this.backend) {
-      throw new EnvironmentError('FOREIGN_ENVIRONMENT', 'exportChanges: the base belongs to another backend', base);
+      throw new EnvironmentError(
+        'FOREIGN_ENVIRONMENT',
+        'exportChanges: the base belongs to another backend',
+        base,
+      );
     }
     return exportChanges(base.#state, this.#state);
   }
@@ -248,7 +269,8 @@ class FurtherSpace extends ContentSpace {
 
   /** @internal */
   open(): { readonly content: Content; readonly version: number } {
-    let { content, serial } = this.#entry();
+    const { serial, content: current } = this.#entry();
+    let content = current;
     const { state, owner } = this.#environment.writable();
     if (content.owner !== owner) {
       content = content.fork(owner);
@@ -268,6 +290,14 @@ function requireName(name: unknown): asserts name is string {
   throw new EnvironmentError('INVALID_ARGUMENT', 'the name of a binding must be a string', name);
 }
 
-function unknown(code: 'UNKNOWN_SPACE' | 'UNKNOWN_STATE', what: string, id: number): EnvironmentError {
-  return new EnvironmentError(code, `no ${what} ${String(id)} in this environment; it was made in another branch`, id);
+function unknown(
+  code: 'UNKNOWN_SPACE' | 'UNKNOWN_STATE',
+  what: string,
+  id: number,
+): EnvironmentError {
+  return new EnvironmentError(
+    code,
+    `no ${what} ${String(id)} in this environment; it was made in another branch`,
+    id,
+  );
 }

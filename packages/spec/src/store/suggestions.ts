@@ -4,12 +4,23 @@ import type { SuggestOptions } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
 
 /** Names by ascending edit distance, then by name; never `name` itself. O(names × length²). */
-export function nearest(name: string, names: readonly string[], options: SuggestOptions = {}): readonly string[] {
+export function nearest(
+  name: string,
+  names: readonly string[],
+  options: SuggestOptions = {},
+): readonly string[] {
   const reach = options.distance ?? Math.min(3, Math.max(1, Math.floor(name.length / 3)));
   const limit = options.limit ?? 5;
-  for (const [option, value] of [['distance', reach], ['limit', limit]] as const) {
+  for (const [option, value] of [
+    ['distance', reach],
+    ['limit', limit],
+  ] as const) {
     if (!(Number.isInteger(value) && value >= 0)) {
-      throw new EnvironmentError('INVALID_ARGUMENT', `suggest: ${option} must be a whole number from 0 up`, value);
+      throw new EnvironmentError(
+        'INVALID_ARGUMENT',
+        `suggest: ${option} must be a whole number from 0 up`,
+        value,
+      );
     }
   }
   const found: { readonly candidate: string; readonly edits: number }[] = [];

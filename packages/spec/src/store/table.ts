@@ -9,6 +9,7 @@
  */
 
 /** The right to write in place. Compared by identity; carries nothing. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- an identity is all it is
 export class Owner {}
 
 /** A map from dense integers ≥ 0 to values. */
@@ -25,5 +26,8 @@ export interface Table<V extends object> {
    * Visits, in ascending order, every key whose values in the two tables are not the same object.
    * O(differences) where structure is shared. `other` is of the same implementation.
    */
-  diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void;
+  diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void;
 }

@@ -64,7 +64,8 @@ export class VersionSet {
 
   /** This set and a version newer than all in it. O(1) in an unbroken run, else O(log32 newest). */
   withNewest(version: number): VersionSet {
-    if (version === this.#to) return new VersionSet(this.#root, this.#span, this.#from, version + 1);
+    if (version === this.#to)
+      return new VersionSet(this.#root, this.#span, this.#from, version + 1);
     const [root, span] = this.#settled();
     return new VersionSet(root, span, version, version + 1);
   }
@@ -163,7 +164,9 @@ function fill(node: Node | undefined, span: number, from: number, to: number): N
     return bits === -1 ? FULL : bits;
   }
   const children =
-    node === undefined ? new Array<Node | undefined>(BITS).fill(undefined) : (node as readonly (Node | undefined)[]).slice();
+    node === undefined
+      ? new Array<Node | undefined>(BITS).fill(undefined)
+      : (node as readonly (Node | undefined)[]).slice();
   const step = span / 32;
   const last = Math.min(BITS - 1, Math.ceil(to / step) - 1);
   for (let at = Math.max(0, Math.floor(from / step)); at <= last; at++) {

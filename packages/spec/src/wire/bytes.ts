@@ -5,7 +5,10 @@
 import { EnvironmentError } from '../errors.ts';
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-declare const TextDecoder: new (label: string, options: { fatal: boolean; ignoreBOM: boolean }) => {
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean; ignoreBOM: boolean },
+) => {
   decode(bytes: Uint8Array): string;
 };
 
@@ -121,7 +124,8 @@ export class ByteReader {
     }
     const sum = checksum(bytes.subarray(0, this.#end));
     for (let i = 0; i < 4; i++) {
-      if (bytes[this.#end + i] !== ((sum >>> (8 * i)) & 0xff)) throw corrupt('the checksum does not fit: bytes were cut or altered');
+      if (bytes[this.#end + i] !== ((sum >>> (8 * i)) & 0xff))
+        throw corrupt('the checksum does not fit: bytes were cut or altered');
     }
     this.#at = MAGIC[kind].length;
     const version = this.number();

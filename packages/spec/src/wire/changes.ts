@@ -21,11 +21,13 @@ import { numbersOf, ranksOf, readAtoms, writeAtoms } from './whole.ts';
 /** Digest of everything that the changes rely on, but for the order of atoms. O(spaces + cells + bindings). */
 function digestOf(state: State): readonly number[] {
   const parts = [state.spaces.size, state.cells.size, state.bindings.size];
-  const content = ({ size, digestA, digestB }: Content): void => void parts.push(size, digestA >>> 0, digestB >>> 0);
+  const content = ({ size, digestA, digestB }: Content): void =>
+    void parts.push(size, digestA >>> 0, digestB >>> 0);
   content(state.self);
   for (const id of keysInOrder(state.spaces)) content(contentOf(state, id));
   let cells = 0;
-  for (const id of keysInOrder(state.cells)) cells = combine(cells, identityHash((state.cells.get(id) as Written).value));
+  for (const id of keysInOrder(state.cells))
+    cells = combine(cells, identityHash((state.cells.get(id) as Written).value));
   let bindings = 0;
   state.bindings.forEach(({ name, value }) => (bindings = (bindings + namedHash(name, value)) | 0));
   parts.push(cells >>> 0, bindings >>> 0);
@@ -56,7 +58,14 @@ export function exportChanges(base: State, now: State): Uint8Array {
   out.number(newStates.length);
   writeContent(out, base.self, now.self, ranks);
   for (const id of oldSpaces) writeContent(out, contentOf(base, id), contentOf(now, id), ranks);
-  for (const id of newSpaces) writeAtoms(out, contentOf(now, id).occurrences().map((o) => o.atom), ranks);
+  for (const id of newSpaces)
+    writeAtoms(
+      out,
+      contentOf(now, id)
+        .occurrences()
+        .map((o) => o.atom),
+      ranks,
+    );
 
   const written = oldStates.filter((id) => base.cells.get(id) !== now.cells.get(id));
   out.number(written.length);
@@ -87,7 +96,12 @@ function writeContent(out: ByteWriter, base: Content, now: Content, ranks: Ranks
   diffContents(base, now, (_, mine, theirs) => {
     if (mine === undefined) theirs?.forEach((o) => added.push(o));
     else if (theirs === undefined) mine.forEach((o) => removed.push(o));
-    else mine.diff(theirs, (o) => removed.push(o), (o) => added.push(o));
+    else
+      mine.diff(
+        theirs,
+        (o) => removed.push(o),
+        (o) => added.push(o),
+      );
   });
   out.number(removed.length);
   for (const o of removed) {
@@ -95,7 +109,11 @@ function writeContent(out: ByteWriter, base: Content, now: Content, ranks: Ranks
     out.number(base.every(o.atom).findIndex(({ id }) => id === o.id));
   }
   added.sort((a, b) => a.order - b.order);
-  writeAtoms(out, added.map((o) => o.atom), ranks);
+  writeAtoms(
+    out,
+    added.map((o) => o.atom),
+    ranks,
+  );
 }
 
 /** How the changes are made, once all of them have been read. */
@@ -118,7 +136,12 @@ interface ContentChanges {
  * but for the new spaces and cells, which nothing can name until then.
  * Throws BASE_MISMATCH, BYTES_CORRUPT, BYTES_VERSION, UNKNOWN_HOST_VALUE.
  */
-export function applyChanges(base: State, bytes: Uint8Array, options: ImportOptions | undefined, target: Target): void {
+export function applyChanges(
+  base: State,
+  bytes: Uint8Array,
+  options: ImportOptions | undefined,
+  target: Target,
+): void {
   const input = new ByteReader(bytes, 'changes');
   if (digestOf(base).some((part) => part !== input.number())) {
     throw new EnvironmentError(
@@ -130,10 +153,32 @@ export function applyChanges(base: State, bytes: Uint8Array, options: ImportOpti
   const newStates = input.count();
   // A first pass with numbers that stand for what does not exist yet proves the bytes good; only then are
   // the new spaces and cells made, and the bytes read once more with their real numbers.
-  const rehearsal = new Reading(base, options, keysInOrder(base.spaces), keysInOrder(base.cells), newSpaces, newStates);
-  rehearsal.read(new ByteReader(bytes, 'changes'), () => -1, () => -1);
-  const real = new Reading(base, options, keysInOrder(base.spaces), keysInOrder(base.cells), newSpaces, newStates);
-  const changes = real.read(new ByteReader(bytes, 'changes'), () => target.createSpace(), () => target.createState());
+  const rehearsal = new Reading(
+    base,
+    options,
+    keysInOrder(base.spaces),
+    keysInOrder(base.cells),
+    newSpaces,
+    newStates,
+  );
+  rehearsal.read(
+    new ByteReader(bytes, 'changes'),
+    () => -1,
+    () => -1,
+  );
+  const real = new Reading(
+    base,
+    options,
+    keysInOrder(base.spaces),
+    keysInOrder(base.cells),
+    newSpaces,
+    newStates,
+  );
+  const changes = real.read(
+    new ByteReader(bytes, 'changes'),
+    () => target.createSpace(),
+    () => target.createState(),
+  );
   for (const { space, removed, added } of changes.contents) {
     if (removed.length === 0 && added.length === 0) continue;
     const { content, version } = target.write(space);
@@ -181,17 +226,22 @@ class Reading {
     const numbers = numbersOf(spaces, states);
     const contents: ContentChanges[] = [this.#content(input, 0, this.#base.self, numbers)];
     spaces.forEach((space, rank) => {
-      if (rank < this.#oldSpaces.length) contents.push(this.#content(input, space, contentOf(this.#base, space), numbers));
+      if (rank < this.#oldSpaces.length)
+        contents.push(this.#content(input, space, contentOf(this.#base, space), numbers));
       else contents.push({ space, removed: [], added: readAtoms(input, numbers, this.#options) });
     });
     const cells: (readonly [StateId, Atom])[] = [];
     for (let rest = input.count(); rest > 0; rest--) {
       const rank = input.number();
-      if (rank >= this.#oldStates.length) throw corrupt('a value is given to a state cell that does not exist');
+      if (rank >= this.#oldStates.length)
+        throw corrupt('a value is given to a state cell that does not exist');
       cells.push([numbers.state(rank), readAtom(input, numbers, this.#options)]);
     }
     for (let i = 0; i < this.#newStates; i++) {
-      cells.push([states[this.#oldStates.length + i] as StateId, readAtom(input, numbers, this.#options)]);
+      cells.push([
+        states[this.#oldStates.length + i] as StateId,
+        readAtom(input, numbers, this.#options),
+      ]);
     }
     const bindings: (readonly [string, Atom])[] = [];
     for (let rest = input.count(); rest > 0; rest--) {
@@ -207,9 +257,14 @@ class Reading {
     for (let rest = input.count(); rest > 0; rest--) {
       const atom = readAtom(input, numbers, this.#options);
       const occurrence = content.every(atom)[input.number()];
-      if (occurrence === undefined || removed.has(occurrence.id)) throw corrupt('an atom is removed that is not there');
+      if (occurrence === undefined || removed.has(occurrence.id))
+        throw corrupt('an atom is removed that is not there');
       removed.set(occurrence.id, occurrence);
     }
-    return { space, removed: [...removed.values()], added: readAtoms(input, numbers, this.#options) };
+    return {
+      space,
+      removed: [...removed.values()],
+      added: readAtoms(input, numbers, this.#options),
+    };
   }
 }

@@ -33,7 +33,8 @@ export function numbersOf(spaces: readonly SpaceId[], states: readonly StateId[]
   const numberOf = (ids: readonly number[]): ((rank: number) => number) => {
     return (rank) => {
       const id = ids[rank];
-      if (id === undefined) throw corrupt('an atom names a space or state cell that does not exist');
+      if (id === undefined)
+        throw corrupt('an atom names a space or state cell that does not exist');
       return id;
     };
   };
@@ -45,7 +46,11 @@ export function writeAtoms(out: ByteWriter, atoms: readonly Atom[], ranks: Ranks
   for (const atom of atoms) writeAtom(out, atom, ranks);
 }
 
-export function readAtoms(input: ByteReader, numbers: Numbers, options: ImportOptions | undefined): Atom[] {
+export function readAtoms(
+  input: ByteReader,
+  numbers: Numbers,
+  options: ImportOptions | undefined,
+): Atom[] {
   return Array.from({ length: input.count() }, () => readAtom(input, numbers, options));
 }
 
@@ -69,7 +74,11 @@ export function exportEnvironment(environment: Environment): Uint8Array {
 }
 
 /** Fills a new, empty environment. Throws BYTES_CORRUPT, BYTES_VERSION, UNKNOWN_HOST_VALUE. O(bytes). */
-export function importInto(environment: Environment, bytes: Uint8Array, options?: ImportOptions): void {
+export function importInto(
+  environment: Environment,
+  bytes: Uint8Array,
+  options?: ImportOptions,
+): void {
   const input = new ByteReader(bytes, 'environment');
   const spaceTotal = input.count();
   const stateTotal = input.count();
