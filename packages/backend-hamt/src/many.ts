@@ -25,12 +25,13 @@ import { FEW, Few, mayAnswer, type Holding } from './holding.ts';
 import {
   collect,
   file,
-  filedUnder,
   IDENTITY,
-  indexOf,
   newestOf,
+  postingsOf,
+  total,
   unfile,
   type Index,
+  type Posting,
 } from './posting.ts';
 import { Trie } from './trie.ts';
 
@@ -121,18 +122,16 @@ export class Many implements Holding {
   /** O(log n + candidates at the most selective position), once that position has an index. */
   select(args: readonly Atom[]): readonly Occurrence[] {
     let fewest = Infinity;
-    let best: { readonly index: Index; readonly keys: readonly number[] } | undefined;
+    let best: readonly Posting[] | undefined;
     const positions = Math.min(args.length, INDEXED_POSITIONS);
     for (let position = 0; position < positions && fewest > SELECTIVE; position++) {
-      const named = patternKeys(args[position] as Atom);
-      if (named === undefined) continue;
-      const keys = [OPEN, ...named];
-      const index = this.#index(position);
-      let total = 0;
-      for (const key of keys) total += filedUnder(index, key);
-      if (total < fewest) {
-        fewest = total;
-        best = { index, keys };
+      const keys = patternKeys(args[position] as Atom);
+      if (keys === undefined) continue;
+      const postings = postingsOf(this.#index(position), [OPEN, ...keys]);
+      const size = total(postings);
+      if (size < fewest) {
+        fewest = size;
+        best = postings;
       }
     }
     const found: Occurrence[] = [];
@@ -140,7 +139,7 @@ export class Many implements Holding {
       if (mayAnswer(this.shape, o.atom, args)) found.push(o);
     };
     if (best === undefined) this.forEach(consider);
-    else collect(best.index, best.keys).forEach(consider);
+    else collect(best).forEach(consider);
     return found;
   }
 
@@ -205,7 +204,13 @@ export class Many implements Holding {
     const { shape } = this;
     const edit = this.#edit ?? new Owner();
     const anchor = this.#anchor;
-    if (anchor === undefined) return indexOf(shape, position, this.#trie.values(), edit);
+    if (anchor === undefined) {
+      let fresh: Index = Trie.empty();
+      this.forEach((o) => {
+        fresh = file(fresh, shape, position, o, edit);
+      });
+      return fresh;
+    }
     let index = anchor.#index(position);
     const gained: Occurrence[] = [];
     anchor.#trie.diff(this.#trie, (_, before, after) => {

@@ -35,7 +35,7 @@ class Run {
   }
 }
 
-type Posting = Occurrence | Run | Trie<Occurrence>;
+export type Posting = Occurrence | Run | Trie<Occurrence>;
 
 export type Index = Trie<Posting>;
 
@@ -142,69 +142,38 @@ function trieOf(list: readonly Occurrence[], owner: Owner): Trie<Occurrence> {
   return trie;
 }
 
-/** More occurrences than this would not leave a key and a number room in one float. */
-const SORTABLE = 2 ** 22;
-
-/**
- * The index over all these occurrences. O(n log n), and yet a third of the time of filing one after the
- * other: sorted by key, each posting is made once and the trie is filled from left to right.
- */
-export function indexOf(
-  shape: Shape,
-  position: number,
-  occurrences: readonly Occurrence[],
-  owner: Owner,
-): Index {
-  let index: Index = Trie.empty();
-  if (occurrences.length > SORTABLE) {
-    for (const o of occurrences) index = file(index, shape, position, o, owner);
-    return index;
-  }
-  const pairs: number[] = [];
-  occurrences.forEach((o, i) => {
-    for (const key of keysOf(shape, position, o.atom)) pairs.push(key * SORTABLE + i);
-  });
-  const sorted = Float64Array.from(pairs).sort();
-  for (let from = 0; from < sorted.length;) {
-    const key = Math.floor((sorted[from] as number) / SORTABLE);
-    const list: Occurrence[] = [];
-    for (; from < sorted.length; from++) {
-      const i = (sorted[from] as number) - key * SORTABLE;
-      if (i >= SORTABLE) break;
-      list.push(occurrences[i] as Occurrence);
-    }
-    index = index.set(key, postingOf(list, owner) as Posting, owner);
-  }
-  return index;
-}
-
 // ---- reading ----
 
-/** How many occurrences are filed under a key. O(log n). */
-export function filedUnder(index: Index, key: number): number {
-  const posting = index.get(key >>> 2);
-  if (posting === undefined) return 0;
-  if (posting instanceof Occurrence) return 1;
-  return posting instanceof Trie ? posting.size : posting.list.length;
-}
-
-/**
- * Everything filed under any of the keys, in order, each once even where keys collide.
- * O(log n + answers); a sort sees runs that are in order already.
- */
-export function collect(index: Index, keys: readonly number[]): readonly Occurrence[] {
-  const postings = new Set<Posting>();
+/** What is filed under any of the keys, as postings. O(log n). */
+export function postingsOf(index: Index, keys: readonly number[]): readonly Posting[] {
+  const found: Posting[] = [];
   for (const key of keys) {
     const posting = index.get(key >>> 2);
-    if (posting !== undefined) postings.add(posting);
+    // Keys that collide name one posting.
+    if (posting !== undefined && !found.includes(posting)) found.push(posting);
   }
+  return found;
+}
+
+/** How many occurrences these postings hold, those in several of them counted again. O(postings). */
+export function total(postings: readonly Posting[]): number {
+  let sum = 0;
+  for (const posting of postings) {
+    if (posting instanceof Occurrence) sum++;
+    else sum += posting instanceof Trie ? posting.size : posting.list.length;
+  }
+  return sum;
+}
+
+/** Everything in these postings, in order, each once. O(answers): a sort sees runs that are in order already. */
+export function collect(postings: readonly Posting[]): readonly Occurrence[] {
   const found: Occurrence[] = [];
   for (const posting of postings) {
     if (posting instanceof Occurrence) found.push(posting);
     else if (posting instanceof Run) found.push(...posting.list);
     else posting.forEach((o) => found.push(o));
   }
-  if (postings.size < 2) return found;
+  if (postings.length < 2) return found;
   found.sort((a, b) => a.order - b.order);
   return found.filter((o, i) => o !== found[i - 1]);
 }

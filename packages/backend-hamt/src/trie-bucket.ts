@@ -48,6 +48,7 @@ export class TrieBucket implements Bucket {
   #holding: Holding;
   #version: number;
   #group: Group<Entry> | undefined;
+  #all: readonly Entry[] | undefined = undefined;
 
   private constructor(
     owner: Owner | undefined,
@@ -87,6 +88,10 @@ export class TrieBucket implements Bucket {
       this.#group = new TrieGroup(this.#holding);
     }
     return this.#group;
+  }
+
+  all(): readonly Entry[] {
+    return (this.#all ??= this.group().all);
   }
 
   add(o: Occurrence, version: number, owner: Owner): TrieBucket {
@@ -154,6 +159,7 @@ export class TrieBucket implements Bucket {
     this.#holding = holding;
     this.#version = version;
     this.#group = undefined;
+    this.#all = undefined;
     return this;
   }
 }

@@ -8,8 +8,7 @@
  * - *two widths*: up to 8 children are packed side by side, in an array of 2, 4 or 8, and found by
  *   counting bits; more get an array of 32 indexed directly, which is what every node of a dense table is.
  * - *one class*: leaves, inner nodes and lone keys have the same shape, so that the loop of a lookup
- *   stays monomorphic (measured: a lone-node class of its own costs dense lookups more than the 16
- *   bytes it saves).
+ *   meets one hidden class only; a lone key pays for that with two fields it has no use for.
  *
  * Invariants: an inner node has two children at least; a bottom node two values at least; no node is
  * empty. A node is written only by the owner it names; every other owner copies it first.

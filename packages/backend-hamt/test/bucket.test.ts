@@ -1,5 +1,8 @@
-import { test } from 'vitest';
+import { test, vi } from 'vitest';
 import { playRandomly } from './bucket-game.ts';
+
+// Random histories take a second or two, and many more on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 test.each(['fact', 'rule', 'whole'] as const)(
   'a bucket of shape %s agrees with plain lists, on every branch, and leaves snapshots alone',

@@ -1,6 +1,6 @@
 import { Owner } from '@forkspace/spec';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { diff } from '../src/trie-diff.ts';
 import {
   BOTTOM,
@@ -15,6 +15,9 @@ import {
 } from '../src/trie-node.ts';
 import { Trie } from '../src/trie.ts';
 import { anyHistory, anyKey, insist, play, type Value } from './table-laws.ts';
+
+// Random histories take a second or two, and many more on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Root = TrieNode<Value> | undefined;
 

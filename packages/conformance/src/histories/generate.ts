@@ -3,7 +3,7 @@ import { EXPRESSION, expression, symbol, VARIABLE, variable, type Atom } from '@
 import fc from 'fast-check';
 import { SPECIAL_NAMES } from '../checks/special-names.ts';
 import { atoms } from '../notation.ts';
-import type { Op, Step } from './script.ts';
+import { readScript, type Op, type Step } from './script.ts';
 
 const POOL: readonly Atom[] = atoms(`
   a b (f a) (f b) (f $x) (f $y) (f a b) (f $x $x) (f $x $y) (f (g a)) (f (g $x)) (f 1) (f 1.0) (f "a") (g a) ($h a) ((f a) b) () 1 1.0 $v "a"
@@ -37,12 +37,12 @@ const COMMON: Weights = { clone: 8, union: 8, unite: 2, add: 20, addAll: 5, remo
 
 /** Kinds of histories: the id of the check that runs them, what they are about, and their weights. */
 export const PROFILES = {
-  a: { about: 'rules, facts and types over clones and unions', weights: COMMON, share: 0.4, sizes: SIZES.slice(0, 4) },
-  b: { about: 'spaces, state cells and bindings over clones and unions', weights: { ...COMMON, clone: 10, union: 8, unite: 5, add: 8, remove: 6, space: 3, fork: 3, state: 3, write: 10, bind: 8 }, share: 0.25, sizes: SIZES.slice(0, 4) },
-  c: { about: 'copies through bytes and changes', weights: { ...COMMON, bytes: 5, twin: 4, sync: 12, space: 3, fork: 2, state: 3, write: 5, bind: 3 }, share: 0.2, sizes: SIZES.slice(0, 4) },
-  d: { about: 'sizes at which structures split', weights: { ...COMMON, bulk: 10, unbulk: 4 }, share: 0.1, sizes: SIZES },
-  e: { about: 'atoms of any shape, with special names', weights: { ...COMMON, add: 24, remove: 16 }, share: 0.05, sizes: SIZES.slice(0, 4) },
-} as const satisfies Record<string, { about: string; weights: Weights; share: number; sizes: readonly number[] }>;
+  a: { about: 'rules, facts and types over clones and unions', weights: COMMON, share: 0.4, sizes: SIZES.slice(0, 4), common: 0 },
+  b: { about: 'spaces, state cells and bindings over clones and unions', weights: { ...COMMON, clone: 10, union: 8, unite: 5, add: 8, remove: 6, space: 3, fork: 3, state: 3, write: 10, bind: 8 }, share: 0.25, sizes: SIZES.slice(0, 4), common: 4 },
+  c: { about: 'copies through bytes and changes', weights: { ...COMMON, bytes: 5, twin: 4, sync: 12, space: 3, fork: 2, state: 3, write: 5, bind: 3 }, share: 0.2, sizes: SIZES.slice(0, 4), common: 2 },
+  d: { about: 'sizes at which structures split', weights: { ...COMMON, bulk: 10, unbulk: 4 }, share: 0.1, sizes: SIZES, common: 0 },
+  e: { about: 'atoms of any shape, with special names', weights: { ...COMMON, add: 24, remove: 16 }, share: 0.05, sizes: SIZES.slice(0, 4), common: 0 },
+} as const satisfies Record<string, { about: string; weights: Weights; share: number; sizes: readonly number[]; common: number }>;
 
 export type Profile = keyof typeof PROFILES;
 
@@ -51,8 +51,23 @@ export function histories(profile: Profile, length: number): fc.Arbitrary<readon
   const { weights, sizes } = PROFILES[profile];
   // A history draws its atoms from a palette of a few, so that additions and removals meet.
   const palette = fc.array(profile === 'e' ? wild : fc.constantFrom(...POOL), { minLength: 3, maxLength: 7, size: 'max' });
-  return palette.chain((colours) => fc.array(stepOf(weights, colours, sizes), { minLength: 1, maxLength: length, size: 'max' }));
+  const steps = palette.chain((colours) => fc.array(stepOf(weights, colours, sizes), { minLength: 1, maxLength: length, size: 'max' }));
+  if (PROFILES[profile].common === 0) return steps;
+  // Mostly the four registers start out with cells, bindings and a space in common: only then can branches disagree about them.
+  const prelude = fc.oneof({ withCrossShrink: true }, fc.constant([]), { weight: PROFILES[profile].common, arbitrary: fc.constant(COMMON_PARTS) });
+  return fc.tuple(prelude, steps).map(([before, after]) => [...before, ...after]);
 }
+
+const COMMON_PARTS: readonly Step[] = readScript(`
+  state 0 a
+  state 0 (f a)
+  bind 0 f a
+  space 0
+  add 0 1 a
+  clone 0 1
+  clone 0 2
+  clone 0 3
+`);
 
 /** The same atom with other names of variables. */
 function alphaVariant(atom: Atom): Atom {

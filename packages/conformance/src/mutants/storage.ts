@@ -161,6 +161,10 @@ class AroundBucket implements Bucket {
     return this.inner.group();
   }
 
+  all(): readonly Entry[] {
+    return this.group().all;
+  }
+
   add(occurrence: Occurrence, version: number, owner: Owner): Bucket {
     return this.again(this.inner.add(occurrence, version, owner));
   }

@@ -1,5 +1,5 @@
 /** The least that a backend without isolation can be: a clone is one more handle on the same store. */
-import { EnvironmentError, type Environment } from '@forkspace/spec';
+import { EnvironmentError, type Environment, type UnionOptions } from '@forkspace/spec';
 import { DelegatingEnvironment } from './delegate.ts';
 
 export class SharingEnvironment extends DelegatingEnvironment {
@@ -16,8 +16,8 @@ export class SharingEnvironment extends DelegatingEnvironment {
     return handle;
   }
 
-  override union(other: Environment): Environment {
-    this.innerOf(other);
+  override union(other: Environment, options?: UnionOptions): Environment {
+    this.inner.union(this.innerOf(other), options); // refuses what is to be refused
     return this.clone();
   }
 

@@ -26,7 +26,9 @@ const SEED = (Math.random() * 0x100000000) | 0;
 const leafKey = (hash: number): number => mix(hash ^ SEED) | 1;
 /** References hash alike everywhere; within this process their numbers tell them apart. */
 function keyOfLeaf(leaf: SymbolAtom | GroundedAtom): number {
-  const reference = leaf.kind === GROUNDED && (leaf.tag === 'space' || leaf.tag === 'state');
+  // Names can be made to collide in their hash; the numbers of symbols cannot be chosen.
+  if (leaf.kind === SYMBOL) return leafKey(leaf.id);
+  const reference = leaf.tag === 'space' || leaf.tag === 'state';
   return leafKey(reference ? combine(leaf.hash, leaf.value) : leaf.hash);
 }
 
@@ -100,7 +102,7 @@ export function patternKeys(argument: Atom): readonly number[] | undefined {
 /** A quick test that two atoms may unify: false means that they do not. O(1). */
 export function mayUnify(a: Atom, b: Atom): boolean {
   if (a === b || a.kind === VARIABLE || b.kind === VARIABLE) return true;
-  if (a.kind !== b.kind) return false;
+  if (a.kind !== b.kind || a.kind === SYMBOL) return false;
   if (a.kind !== EXPRESSION || b.kind !== EXPRESSION) return a.hash === b.hash;
   if (a.items.length !== b.items.length) return false;
   if (a.ground && b.ground) return a.hash === b.hash;

@@ -209,6 +209,7 @@ export class ArrayBucket implements Bucket {
   #now: Moment;
   #version: number;
   #group: Group<Entry> | undefined;
+  #all: readonly Entry[] | undefined = undefined;
 
   private constructor(
     moment: Moment,
@@ -259,6 +260,10 @@ export class ArrayBucket implements Bucket {
 
   group(): Group<Entry> {
     return (this.#group ??= new ArrayGroup(this.#now));
+  }
+
+  all(): readonly Entry[] {
+    return (this.#all ??= this.group().all);
   }
 
   add(occurrence: Occurrence, version: number, owner: Owner): ArrayBucket {
@@ -357,6 +362,7 @@ export class ArrayBucket implements Bucket {
     if (this.#owner === owner) {
       this.#version = version;
       this.#group = undefined;
+      this.#all = undefined;
       return this;
     }
     const { shape, slots, length, size } = this.#now;

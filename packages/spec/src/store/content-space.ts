@@ -130,11 +130,14 @@ export abstract class ContentSpace implements Space {
         head,
       );
     }
-    const group = this.ruleGroup(name, arity);
-    const wildcard = this.content().wildcard;
-    if (wildcard === undefined) return group?.all ?? NO_RULES;
+    const content = this.content();
+    const key = name.functor(arity);
+    const bucket = key < 0 ? undefined : content.rules.get(key);
+    const { wildcard } = content;
+    if (wildcard === undefined)
+      return bucket === undefined ? NO_RULES : (bucket.all() as readonly Rule[]);
     const open = wildcard.group() as Group<Rule>;
-    return group === undefined ? open.all : followedBy(group, open);
+    return bucket === undefined ? open.all : followedBy(bucket.group() as Group<Rule>, open);
   }
 
   ruleGroup(head: SymbolAtom, arity: number): Group<Rule> | undefined {

@@ -1,0 +1,19 @@
+/** Unusual backends that conform: what they do is nobody's business. */
+import { defineBackend, type EnvironmentBackend } from '@forkspace/spec';
+import { delegating } from './delegate.ts';
+import { BufferedEnvironment, FrozenEnvironment, hibernating, KeptViewsEnvironment, WastefulEnvironment } from './environments.ts';
+import { LogTable } from './log-table.ts';
+import { proxied } from './proxied.ts';
+import { COPYING, reference } from './reference.ts';
+import { SharingEnvironment } from './sharing.ts';
+
+export const ODDBALLS: readonly EnvironmentBackend[] = [
+  proxied(reference),
+  delegating('oddball frozen', reference, FrozenEnvironment),
+  delegating('oddball buffered', reference, BufferedEnvironment),
+  delegating('oddball kept views', reference, KeptViewsEnvironment),
+  delegating('oddball wasteful', reference, WastefulEnvironment),
+  delegating('oddball sharing', reference, SharingEnvironment, { isolation: false, firstWrite: 'none' }),
+  hibernating(reference),
+  defineBackend({ name: 'oddball operation log', capabilities: COPYING, table: () => LogTable.empty() }),
+];

@@ -1,0 +1,14 @@
+/** Unusual but legal backends: the suite must find nothing wrong with any of them. */
+import { describe, expect, test } from 'vitest';
+import { ODDBALLS } from '../src/oddballs/index.ts';
+import { runConformance } from '../src/run.ts';
+
+describe('every oddball conforms', () => {
+  test.each(ODDBALLS.map((backend) => [backend.name, backend] as const))('%s', { timeout: 300_000 }, async (_, backend) => {
+    const { results, verdict } = await runConformance(backend, { steps: 4_000 });
+    expect(results.filter(({ status }) => status === 'fail' || status === 'error').map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
+    expect(verdict).toBe('conforming');
+  });
+});
+
+test('there are at least six', () => expect(ODDBALLS.length).toBeGreaterThanOrEqual(6));
