@@ -13,7 +13,19 @@ import { node, packages, pnpm, report, run, tool } from './workspace.mjs';
  * A program for the outside package to run with Node: it may import the packages
  * by name, and throws if what they do is not what it expects.
  */
-const program = ``;
+const program = `
+import { createInterpreter } from '@forkspace/evaluator';
+import { hamt } from '@forkspace/backend-hamt';
+import { cow } from '@forkspace/backend-cow';
+import { mutex } from '@forkspace/backend-mutex';
+
+for (const backend of [hamt, cow, mutex]) {
+  const interpreter = createInterpreter({ backend });
+  const printed = [];
+  for await (const { printed: line } of interpreter.run('(= (twice $x) (+ $x $x)) !(twice 21)')) printed.push(line);
+  if (printed.join() !== '[42]') throw new Error(backend.name + ' answered ' + printed.join());
+}
+`;
 
 const faults = [];
 const scratch = mkdtempSync(join(tmpdir(), 'forkspace-packages-'));
