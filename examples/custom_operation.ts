@@ -2,7 +2,12 @@
 //
 //   node examples/dist/custom_operation.js
 import { hamt } from '@forkspace/backend-hamt';
-import { createInterpreter, hostValue, OperationError, type OperationDefinition } from '@forkspace/evaluator';
+import {
+  createInterpreter,
+  hostValue,
+  OperationError,
+  type OperationDefinition,
+} from '@forkspace/evaluator';
 
 /** Any value of yours can pass through a program; it is printed under the name you give it. */
 class Account {
@@ -28,7 +33,11 @@ const operations: OperationDefinition[] = [
       return account.balance;
     },
   },
-  { name: 'open-account', type: '(-> Account)', call: () => hostValue(new Account(), 'an-account', 'Account') },
+  {
+    name: 'open-account',
+    type: '(-> Account)',
+    call: () => hostValue(new Account(), 'an-account', 'Account'),
+  },
   // Asynchronous ones work where the program is run with runAsync.
   {
     name: 'wait',

@@ -23,7 +23,11 @@ tell(
 
 // A fork: O(1), and from now on neither sees what the other writes.
 const offer = createInterpreter({ environment: main.environment.clone() });
-tell('the fork', offer, '!(remove-atom &self (= (price pear) 4)) (= (price pear) 2) !(total apple pear)');
+tell(
+  'the fork',
+  offer,
+  '!(remove-atom &self (= (price pear) 4)) (= (price pear) 2) !(total apple pear)',
+);
 tell('unchanged', main, '!(total apple pear)');
 
 // The other side goes on as well.

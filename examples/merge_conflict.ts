@@ -35,4 +35,7 @@ try {
 const agreed = Math.max(...[ours, theirs].map((side) => Number(print(side.readState(price)))));
 ours.writeState(price, integer(agreed));
 theirs.writeState(price, integer(agreed));
-console.log('price agreed on:', print(ours.union(theirs, { onConflict: 'error' }).readState(price)));
+console.log(
+  'price agreed on:',
+  print(ours.union(theirs, { onConflict: 'error' }).readState(price)),
+);

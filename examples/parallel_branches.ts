@@ -6,7 +6,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { hamt } from '@forkspace/backend-hamt';
 import { createInterpreter } from '@forkspace/evaluator';
-import { GROUNDED, type Environment, type HostValue } from '@forkspace/spec';
+import type { Environment } from '@forkspace/spec';
 
 interface Order {
   readonly base: Uint8Array;
@@ -15,13 +15,9 @@ interface Order {
 
 /**
  * Rules mention operations of the language, such as `+`. Bytes carry them by name, and whoever reads the bytes says what
- * the names stand for: what the evaluator takes them for.
+ * the names stand for: what an interpreter takes them for.
  */
-const language = createInterpreter({ backend: hamt });
-function host(name: string): HostValue | undefined {
-  const atom = language.parse(name);
-  return atom.kind === GROUNDED && atom.tag === 'host' ? atom.value : undefined;
-}
+const host = createInterpreter({ backend: hamt }).hostValue;
 
 /** In a thread of its own: evaluates on a copy and answers with the changes. */
 function work({ base, program }: Order): Uint8Array {
@@ -34,7 +30,10 @@ function work({ base, program }: Order): Uint8Array {
 }
 
 /** Runs each program on a thread, all from the same environment, and unites what they made of it. */
-async function inParallel(environment: Environment, programs: readonly string[]): Promise<Environment> {
+async function inParallel(
+  environment: Environment,
+  programs: readonly string[],
+): Promise<Environment> {
   const base = environment.export();
   const changes = await Promise.all(
     programs.map(
@@ -66,7 +65,8 @@ async function main(): Promise<void> {
   const united = await inParallel(interpreter.environment, programs);
 
   const after = createInterpreter({ environment: united });
-  const question = '!(match &self (fib-is $n $value) ($n $value)) !(match &self (to-do $n) $n) !(fib 7)';
+  const question =
+    '!(match &self (fib-is $n $value) ($n $value)) !(match &self (to-do $n) $n) !(fib 7)';
   for (const { printed } of after.run(question)) console.log(printed);
 }
 

@@ -3,7 +3,11 @@ import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { runInFreshProcess, type RunOrder } from './protocol/process.ts';
 import {
-  caseId, SAMPLES_FORMAT, type Case, type RunRecord, type SamplesRecord,
+  caseId,
+  SAMPLES_FORMAT,
+  type Case,
+  type RunRecord,
+  type SamplesRecord,
 } from './protocol/records.ts';
 import { runJobs, type Progress } from './protocol/runner.ts';
 import { SamplesFile } from './protocol/samples-file.ts';
@@ -21,6 +25,8 @@ export interface BenchmarkOptions {
   readonly backends?: readonly (string | Subject)[];
   /** Names of workloads. Default: all, or those of a quick run. */
   readonly workloads?: readonly string[];
+  /** Leave out what rounds after the first are not done by then. Default 50 when quick, else no limit. */
+  readonly seconds?: number;
   /** Default 15, or 3 when quick. Fewer than 6 carry no bootstrap interval. */
   readonly rounds?: number;
   /** Decides every order and every random choice. Default: from the clock; it is in the report. */
@@ -36,8 +42,16 @@ export interface BenchmarkOptions {
   readonly run?: RunOrder;
 }
 
+/** On a quiet machine three rounds take less; on a busy one two have to do. */
+const QUICK_SECONDS = 50;
+
 /** What is measured against itself: one workload for each order of magnitude. */
-const CONTROLLED = ['clone_unmodified/10000', 'clone_then_write/10000', 'lookup_hit/10000', 'union_modified/1000'];
+const CONTROLLED = [
+  'clone_unmodified/10000',
+  'clone_then_write/10000',
+  'lookup_hit/10000',
+  'union_modified/1000',
+];
 
 /**
  * Runs the benchmark and returns its report. Throws an Error for options that make no sense; a sample that
@@ -49,8 +63,11 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Repo
   const subjects = subjectsNamed(options.backends);
   const planned = await plan(options, subjects);
   const broken = folder !== undefined && resume ? SamplesFile.resume(folder) : undefined;
-  const goOn = broken !== undefined && samePlan(broken.records[0] as RunRecord, planned, options.seed === undefined);
-  const file = folder === undefined ? undefined : goOn ? broken : SamplesFile.start(folder, planned);
+  const goOn =
+    broken !== undefined &&
+    samePlan(broken.records[0] as RunRecord, planned, options.seed === undefined);
+  const file =
+    folder === undefined ? undefined : goOn ? broken : SamplesFile.start(folder, planned);
   const records: SamplesRecord[] = file?.records ?? [planned];
   const run = records[0] as RunRecord;
 
@@ -69,9 +86,15 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Repo
     record,
     onProgress: options.onProgress,
     signal,
+    seconds: options.seconds ?? (options.quick === true ? QUICK_SECONDS : Infinity),
   });
   const seconds = (performance.now() - started) / 1000 + before.reduce((sum, s) => sum + s, 0);
-  record({ kind: 'end', seconds: Math.round(seconds), load: loadAverages(), stopped: signal?.aborted === true });
+  record({
+    kind: 'end',
+    seconds: Math.round(seconds),
+    load: loadAverages(),
+    stopped: signal?.aborted === true,
+  });
   const report = buildReport(records);
   if (folder !== undefined) writeReport(folder, report);
   return report;
@@ -94,7 +117,15 @@ async function plan(options: BenchmarkOptions, subjects: readonly Subject[]): Pr
     const names = suited.map((subject) => subject.name);
     if (workload.reference !== undefined) names.push(REFERENCE);
     if (suited.length === 0) return [];
-    return sizes.map((size): Case => ({ workload: name, size, about, unit, sizeOf, subjects: names, rounds: Math.min(rounds, maxRounds) }));
+    return sizes.map((size): Case => ({
+      workload: name,
+      size,
+      about,
+      unit,
+      sizeOf,
+      subjects: names,
+      rounds: Math.min(rounds, maxRounds),
+    }));
   });
   const controlled = cases.map(caseId).filter((id) => CONTROLLED.includes(id));
   const first = cases.find((one) => one.unit === 'ns');
@@ -108,7 +139,10 @@ async function plan(options: BenchmarkOptions, subjects: readonly Subject[]): Pr
     quick,
     rounds,
     backends: subjects.map(({ name }) => name),
-    control: { subject: isolating?.name ?? '', cases: controlled.length > 0 ? controlled.slice(0, quick ? 2 : 4) : fallback },
+    control: {
+      subject: isolating?.name ?? '',
+      cases: controlled.length > 0 ? controlled.slice(0, quick ? 2 : 4) : fallback,
+    },
     cases,
     command: commandFor(options, rounds, seed),
     surroundings: surroundings(),
@@ -131,8 +165,16 @@ function commandFor(options: BenchmarkOptions, rounds: number, seed: number): st
 function samePlan(old: RunRecord, now: RunRecord, anySeed: boolean): boolean {
   const essence = (run: RunRecord): string =>
     JSON.stringify([
-      run.quick, run.rounds, run.backends, run.control, run.cases, run.surroundings.commit,
-      run.surroundings.node, run.surroundings.cpu, anySeed ? 0 : run.seed, cpus().length,
+      run.quick,
+      run.rounds,
+      run.backends,
+      run.control,
+      run.cases,
+      run.surroundings.commit,
+      run.surroundings.node,
+      run.surroundings.cpu,
+      anySeed ? 0 : run.seed,
+      cpus().length,
     ]);
   return essence(old) === essence(now);
 }

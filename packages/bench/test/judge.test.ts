@@ -6,11 +6,28 @@ import type { Interval } from '../src/statistics/interval.ts';
 import { WORKLOADS } from '../src/workloads/index.ts';
 
 const criterion: Criterion = {
-  id: 'X', source: 'guide', title: 'x', workload: 'clone_unmodified', size: 1, quantity: { kind: 'absolute' },
-  unit: 'ns', limit: 100, bound: 'below', backends: ['hamt'], timed: true,
+  id: 'X',
+  source: 'guide',
+  title: 'x',
+  workload: 'clone_unmodified',
+  size: 1,
+  quantity: { kind: 'absolute' },
+  unit: 'ns',
+  limit: 100,
+  bound: 'below',
+  backends: ['hamt'],
+  timed: true,
 };
-const interval = (low: number, high: number, method: Interval['method'] = 'bootstrap'): Interval => ({
-  median: (low + high) / 2, low, high, count: 15, method,
+const interval = (
+  low: number,
+  high: number,
+  method: Interval['method'] = 'bootstrap',
+): Interval => ({
+  median: (low + high) / 2,
+  low,
+  high,
+  count: 15,
+  method,
 });
 
 interface Row {
@@ -41,9 +58,12 @@ test.each<Row>([
   { given: { timed: false }, interval: interval(10, 20), noisy: true, verdict: 'met' },
   { given: {}, interval: interval(10, 10, 'single'), verdict: 'undecided' },
   { given: { timed: false }, interval: interval(10, 10, 'single'), verdict: 'met' },
-])('$given.bound $interval.low–$interval.high, noisy: $noisy: $verdict', ({ given, interval, backend = 'hamt', noisy = false, verdict }) => {
-  expect(judge({ ...criterion, ...given }, interval, backend, noisy)).toBe(verdict);
-});
+])(
+  '$given.bound $interval.low–$interval.high, noisy: $noisy: $verdict',
+  ({ given, interval, backend = 'hamt', noisy = false, verdict }) => {
+    expect(judge({ ...criterion, ...given }, interval, backend, noisy)).toBe(verdict);
+  },
+);
 
 test('every criterion is tied to a workload at a size that is measured', () => {
   for (const { id, workload, size, unit, quantity } of CRITERIA) {

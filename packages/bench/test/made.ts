@@ -80,7 +80,12 @@ export interface Costs {
  * A whole run: in each round every subject is slowed by the same factor, up to 1.5, and each process by
  * its own, a few percent. `again` is what the control's second measurement costs as a multiple.
  */
-export function madeRun(cases: readonly Case[], costs: Costs, seed: number, again = 1): SamplesRecord[] {
+export function madeRun(
+  cases: readonly Case[],
+  costs: Costs,
+  seed: number,
+  again = 1,
+): SamplesRecord[] {
   const run = someRun(cases);
   const random = randomFor(seed, 'made');
   const records: SamplesRecord[] = [run];

@@ -12,22 +12,33 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const order = (rest: Partial<Order>): Order => ({
   job: { workload: 'clone_unmodified', size: 10, subject: 'hamt', control: false, round: 0 },
-  subject: BACKENDS[0]!, reference: false, seed: 1, ...rest,
+  subject: BACKENDS[0]!,
+  reference: false,
+  seed: 1,
+  ...rest,
 });
 
-test('a fresh process measures, proves its answer and keeps all values', { timeout: 60_000 }, async () => {
-  const outcome = await runInFreshProcess(order({}));
-  if (!('sample' in outcome)) throw new Error(outcome.error);
-  const { sample } = outcome;
-  expect(sample).toMatchObject({ right: true, unit: 'ns', subject: 'hamt' });
-  expect(sample.values.length).toBeGreaterThanOrEqual(12);
-  expect(sample.values.toSorted((a, b) => a - b)).toEqual(sample.values);
-});
+test(
+  'a fresh process measures, proves its answer and keeps all values',
+  { timeout: 60_000 },
+  async () => {
+    const outcome = await runInFreshProcess(order({}));
+    if (!('sample' in outcome)) throw new Error(outcome.error);
+    const { sample } = outcome;
+    expect(sample).toMatchObject({ right: true, unit: 'ns', subject: 'hamt' });
+    expect(sample.values.length).toBeGreaterThanOrEqual(12);
+    expect(sample.values.toSorted((a, b) => a - b)).toEqual(sample.values);
+  },
+);
 
 test.each([
   { fault: 'is killed', source: 'process.kill(process.pid, "SIGKILL")', says: 'killed by SIGKILL' },
   { fault: 'throws', source: 'throw new Error("no luck")', says: 'no luck' },
-  { fault: 'exports no backend', source: 'export const hamt = 1', says: 'exports no backend named hamt' },
+  {
+    fault: 'exports no backend',
+    source: 'export const hamt = 1',
+    says: 'exports no backend named hamt',
+  },
 ])('a process that $fault says why', { timeout: 60_000 }, async ({ fault, source, says }) => {
   const file = join(folder, `${fault.replaceAll(' ', '-')}.mjs`);
   writeFileSync(file, source);

@@ -24,8 +24,17 @@ test('the same records give the same report and the same pages, to the byte', ()
 
 test('the terminal form fits 100 columns, with three backends and long numbers too', () => {
   const wide = cases.map((one) => ({ ...one, subjects: ['hamt', 'cow', 'mutex', 'Map'] }));
-  const [run, ...rest] = madeRun(wide, { hamt: 123_456_789, cow: 0.0123, mutex: 987_654_321_000, Map: 5 }, 2);
-  const text = renderTerminal(buildReport([{ ...(run as (typeof records)[0] & { kind: 'run' }), backends: ['hamt', 'cow', 'mutex'] }, ...rest]));
+  const [run, ...rest] = madeRun(
+    wide,
+    { hamt: 123_456_789, cow: 0.0123, mutex: 987_654_321_000, Map: 5 },
+    2,
+  );
+  const text = renderTerminal(
+    buildReport([
+      { ...(run as (typeof records)[0] & { kind: 'run' }), backends: ['hamt', 'cow', 'mutex'] },
+      ...rest,
+    ]),
+  );
   expect(text).toContain('mutex');
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
@@ -53,7 +62,9 @@ describe('the control', () => {
   test('marks the run noisy when it does, and then no timed criterion is met', () => {
     const noisy = buildReport(madeRun(cases, { hamt: 40, cow: 48, Map: 35 }, 1, 1.2));
     expect(noisy.control.noisy).toBe(true);
-    const verdicts = noisy.judgements.flatMap(({ results }) => results.map(({ verdict }) => verdict));
+    const verdicts = noisy.judgements.flatMap(({ results }) =>
+      results.map(({ verdict }) => verdict),
+    );
     expect(verdicts).not.toContain('met');
     expect(verdicts).toContain('undecided');
   });
@@ -70,7 +81,8 @@ test('the schemas describe what is written', () => {
 
 describe('figures in documents', () => {
   test('are put in place of older ones, in tables and in sentences', () => {
-    const text = 'It takes <!-- figures:clone_unmodified/10000/cow -->old<!-- /figures -->.\n<!-- figures:guide-criteria -->\nold\n<!-- /figures -->\nrest';
+    const text =
+      'It takes <!-- figures:clone_unmodified/10000/cow -->old<!-- /figures -->.\n<!-- figures:guide-criteria -->\nold\n<!-- /figures -->\nrest';
     const filled = fillFigures(text, report);
     expect(filled).toMatch(/It takes <!-- \S+ -->\d[\d.]* ns \[[\d., ]+\]<!-- \/figures -->\.\n/);
     expect(filled).toContain('| G1 clone, 10K rules | < 100 ns |');
@@ -79,6 +91,8 @@ describe('figures in documents', () => {
   });
 
   test('that do not exist are refused', () => {
-    expect(() => fillFigures('<!-- figures:nosuch --><!-- /figures -->', report)).toThrow('no figure named nosuch');
+    expect(() => fillFigures('<!-- figures:nosuch --><!-- /figures -->', report)).toThrow(
+      'no figure named nosuch',
+    );
   });
 });

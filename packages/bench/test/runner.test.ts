@@ -6,6 +6,7 @@ import type { RunOrder } from '../src/protocol/process.ts';
 import { jobId, type SamplesRecord } from '../src/protocol/records.ts';
 import { parseSamples } from '../src/protocol/samples-file.ts';
 import { runBenchmark, type BenchmarkOptions } from '../src/run-benchmark.ts';
+import { renderTerminal } from '../src/report/terminal.ts';
 import { someSample } from './made.ts';
 
 let folder = '';
@@ -15,7 +16,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A worker that answers at once, and counts what it was asked. */
-function answering(change: (id: string, turn: number) => Partial<Parameters<typeof someSample>[0]> | string = () => ({})) {
+function answering(
+  change: (
+    id: string,
+    turn: number,
+  ) => Partial<Parameters<typeof someSample>[0]> | string = () => ({}),
+) {
   const asked: string[] = [];
   const run: RunOrder = ({ job }) => {
     const id = jobId(job);
@@ -29,41 +35,78 @@ function answering(change: (id: string, turn: number) => Partial<Parameters<type
 }
 
 const options = (rest: BenchmarkOptions): BenchmarkOptions => ({
-  out: folder, backends: ['hamt', 'cow'], workloads: ['clone_unmodified'], quick: true, seed: 3, ...rest,
+  out: folder,
+  backends: ['hamt', 'cow'],
+  workloads: ['clone_unmodified'],
+  quick: true,
+  seed: 3,
+  ...rest,
 });
-const lines = (): SamplesRecord[] => parseSamples(readFileSync(join(folder, 'samples.jsonl'), 'utf8'));
+const lines = (): SamplesRecord[] =>
+  parseSamples(readFileSync(join(folder, 'samples.jsonl'), 'utf8'));
 
 test('a run writes its samples, its report, and tells how far it is', async () => {
   const { run, asked } = answering();
   const told: string[] = [];
-  const report = await runBenchmark(options({ run, onProgress: ({ done, total }) => told.push(`${done}/${total}`) }));
+  const report = await runBenchmark(
+    options({ run, onProgress: ({ done, total }) => told.push(`${done}/${total}`) }),
+  );
   expect(asked.length).toBe(9); // 3 rounds of 2 backends and the control
   expect(told).toEqual(Array.from({ length: 9 }, (_, i) => `${i}/9`));
   expect(report).toMatchObject({ finished: true, measured: 9, planned: 9 });
-  expect(lines().map(({ kind }) => kind)).toEqual(['run', ...Array<string>(9).fill('sample'), 'end']);
-  expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(report)));
+  expect(lines().map(({ kind }) => kind)).toEqual([
+    'run',
+    ...Array<string>(9).fill('sample'),
+    'end',
+  ]);
+  expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(report)),
+  );
 });
 
 test('a worker that dies is tried again, and the report says so', async () => {
-  const { run } = answering((id, turn) => (id.includes('cow') && turn === 1 ? 'killed by SIGKILL' : {}));
+  const { run } = answering((id, turn) =>
+    id.includes('cow') && turn === 1 ? 'killed by SIGKILL' : {},
+  );
   const report = await runBenchmark(options({ run }));
   expect(report).toMatchObject({ retried: 3, failures: [], measured: 9 });
 });
 
 test('a worker that dies twice is reported, and the rest is measured', async () => {
-  const { run } = answering((id) => (id === 'clone_unmodified/10000/cow/1' ? 'killed by SIGKILL' : {}));
+  const { run } = answering((id) =>
+    id === 'clone_unmodified/10000/cow/1' ? 'killed by SIGKILL' : {},
+  );
   const report = await runBenchmark(options({ run }));
   expect(report.measured).toBe(8);
   expect(report.failures).toEqual([
-    { workload: 'clone_unmodified', size: 10_000, subject: 'cow', control: false, round: 1, reason: 'killed by SIGKILL', attempts: 2 },
+    {
+      workload: 'clone_unmodified',
+      size: 10_000,
+      subject: 'cow',
+      control: false,
+      round: 1,
+      reason: 'killed by SIGKILL',
+      attempts: 2,
+    },
   ]);
 });
 
 test('a wrong answer, however fast, is refused with all samples of its kind', async () => {
-  const { run } = answering((id) => (id === 'clone_unmodified/10000/cow/1' ? { value: 0.1, right: false, actual: 'b' } : { value: 50 }));
+  const { run } = answering((id) =>
+    id === 'clone_unmodified/10000/cow/1'
+      ? { value: 0.1, right: false, actual: 'b' }
+      : { value: 50 },
+  );
   const report = await runBenchmark(options({ run }));
   expect(report.refused).toEqual([
-    { workload: 'clone_unmodified', size: 10_000, subject: 'cow', actual: 'b', expected: 'a', samples: 1 },
+    {
+      workload: 'clone_unmodified',
+      size: 10_000,
+      subject: 'cow',
+      actual: 'b',
+      expected: 'a',
+      samples: 1,
+    },
   ]);
   expect(report.cases[0]?.estimates.map(({ subject }) => subject)).toEqual(['hamt']);
   const judged = report.judgements.find(({ criterion }) => criterion.id === 'G1');
@@ -112,10 +155,21 @@ describe('a run that was broken off', () => {
   });
 });
 
+test('a run that may take no longer leaves rounds out, but never the first', async () => {
+  const { run, asked } = answering();
+  const report = await runBenchmark(options({ run, seconds: 0 }));
+  expect(asked.length).toBe(3);
+  expect(report).toMatchObject({ finished: true, measured: 3, planned: 9 });
+  expect(renderTerminal(report)).toContain('Cut short: 3 of 9 samples were taken.');
+});
+
 test.each([
   { rest: { backends: ['nosuch'] }, message: 'unknown backend "nosuch"; known: hamt, cow, mutex' },
   { rest: { backends: ['hamt', 'hamt'] }, message: 'named twice' },
-  { rest: { workloads: ['nosuch'] }, message: 'unknown workload "nosuch"; known: clone_unmodified' },
+  {
+    rest: { workloads: ['nosuch'] },
+    message: 'unknown workload "nosuch"; known: clone_unmodified',
+  },
   { rest: { rounds: 0 }, message: 'rounds must be a whole number from 1' },
   { rest: { seed: 0.5 }, message: 'the seed must be a whole number' },
 ])('refuses $rest', async ({ rest, message }) => {

@@ -17,7 +17,9 @@ test('every job comes once', () => {
 });
 
 test('the subjects of one case follow one another, so that they make a pair', () => {
-  const runs = jobs.filter((job, i) => i === 0 || caseId(job) !== caseId(jobs[i - 1]!) || job.round !== jobs[i - 1]!.round);
+  const runs = jobs.filter(
+    (job, i) => i === 0 || caseId(job) !== caseId(jobs[i - 1]!) || job.round !== jobs[i - 1]!.round,
+  );
   expect(runs.length).toBe(12 + 12 + 2);
 });
 
@@ -26,7 +28,9 @@ test('every subject stands at every place equally often', () => {
   for (let round = 0; round < 12; round++) {
     jobs
       .filter((job) => job.workload === 'a' && job.round === round)
-      .forEach(({ subject }, place) => counts.set(`${subject}${place}`, (counts.get(`${subject}${place}`) ?? 0) + 1));
+      .forEach(({ subject }, place) =>
+        counts.set(`${subject}${place}`, (counts.get(`${subject}${place}`) ?? 0) + 1),
+      );
   }
   expect([...counts.values()]).toEqual(Array(9).fill(4));
 });

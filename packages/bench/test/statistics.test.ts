@@ -50,7 +50,8 @@ describe('intervals', () => {
 
   test('of three values hold the truth about 95 times in 100', () => {
     const random = randomFor(3, 'coverage');
-    const noise = (): number => Array.from({ length: 12 }, random.fraction).reduce((a, b) => a + b) - 6;
+    const noise = (): number =>
+      Array.from({ length: 12 }, random.fraction).reduce((a, b) => a + b) - 6;
     let held = 0;
     for (let turn = 0; turn < 1000; turn++) {
       const values = [0, 1, 2].map(() => Math.exp(noise() * 0.1));
@@ -75,7 +76,10 @@ describe('intervals', () => {
     { power: 2, name: 'quadratic' },
     { power: 0, name: 'constant' },
   ])('of growth tell $name', ({ power }) => {
-    const costs = pairs(15, 1, 9).map(([a, b]): [number, number] => [a * 10 ** power, b * 100 ** power]);
+    const costs = pairs(15, 1, 9).map(([a, b]): [number, number] => [
+      a * 10 ** power,
+      b * 100 ** power,
+    ]);
     const { low, high } = slopeOf(costs, [10, 100], 1, 'x');
     expect(low).toBeLessThan(power);
     expect(high).toBeGreaterThan(power);

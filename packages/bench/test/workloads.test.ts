@@ -11,7 +11,11 @@ import type { Answer, Workload } from '../src/workloads/workload.ts';
 const TIMED = WORKLOADS.filter(({ name }) => !/^(memory_|concurrent_|thread_)/.test(name));
 
 async function answerOf(workload: Workload, backend: EnvironmentBackend): Promise<Answer> {
-  const setting = { size: 300, subject: { module: '', export: '' }, random: randomFor(1, workload.name) };
+  const setting = {
+    size: 300,
+    subject: { module: '', export: '' },
+    random: randomFor(1, workload.name),
+  };
   const prepared = await workload.prepare(backend, setting);
   if ('meter' in prepared) await prepared.meter();
   else for (let turn = 0; turn < 2; turn++) prepared.run(prepared.fresh?.());
@@ -42,21 +46,53 @@ function broken(change: (environment: Environment) => Partial<Environment>): Env
       },
     });
   };
-  return { ...hamt, create: () => wrap(hamt.create()), import: (bytes) => wrap(hamt.import(bytes)) };
+  return {
+    ...hamt,
+    create: () => wrap(hamt.create()),
+    import: (bytes) => wrap(hamt.import(bytes)),
+  };
 }
 
 const workload = (name: string): Workload => WORKLOADS.find((one) => one.name === name)!;
 
 test.each([
-  { fault: 'a union that keeps one side', name: 'union_modified', change: (e: Environment) => ({ union: () => e.clone() }) },
-  { fault: 'a union that forgets the forks', name: 'union_of_forks', change: (e: Environment) => ({ union: () => e.clone() }) },
-  { fault: 'an add that does nothing', name: 'clone_then_write', change: () => ({ add: () => undefined }) },
+  {
+    fault: 'a union that keeps one side',
+    name: 'union_modified',
+    change: (e: Environment) => ({ union: () => e.clone() }),
+  },
+  {
+    fault: 'a union that forgets the forks',
+    name: 'union_of_forks',
+    change: (e: Environment) => ({ union: () => e.clone() }),
+  },
+  {
+    fault: 'an add that does nothing',
+    name: 'clone_then_write',
+    change: () => ({ add: () => undefined }),
+  },
   { fault: 'a removal that does nothing', name: 'remove', change: () => ({ remove: () => true }) },
-  { fault: 'a lookup that finds nothing', name: 'lookup_hit', change: () => ({ matchingRules: () => [] }) },
-  { fault: 'a query that finds nothing', name: 'query_indexed', change: () => ({ query: () => [] }) },
+  {
+    fault: 'a lookup that finds nothing',
+    name: 'lookup_hit',
+    change: () => ({ matchingRules: () => [] }),
+  },
+  {
+    fault: 'a query that finds nothing',
+    name: 'query_indexed',
+    change: () => ({ query: () => [] }),
+  },
   { fault: 'a list that is empty', name: 'iterate', change: () => ({ atoms: () => [] }) },
-  { fault: 'an export of nothing', name: 'export', change: () => ({ export: () => hamt.create().export() }) },
-  { fault: 'a load that stores nothing', name: 'load_facts', change: () => ({ add: () => undefined }) },
+  {
+    fault: 'an export of nothing',
+    name: 'export',
+    change: () => ({ export: () => hamt.create().export() }),
+  },
+  {
+    fault: 'a load that stores nothing',
+    name: 'load_facts',
+    change: () => ({ add: () => undefined }),
+  },
 ])('$fault is fast and refused', async ({ name, change }) => {
   const { actual, expected } = await answerOf(workload(name), broken(change));
   expect(actual).not.toBe(expected);
@@ -64,5 +100,6 @@ test.each([
 
 test('names are unique, and a quick run measures sizes that a full run measures too', () => {
   expect(new Set(WORKLOADS.map(({ name }) => name)).size).toBe(WORKLOADS.length);
-  for (const { sizes, quickSizes } of WORKLOADS) for (const size of quickSizes) expect(sizes).toContain(size);
+  for (const { sizes, quickSizes } of WORKLOADS)
+    for (const size of quickSizes) expect(sizes).toContain(size);
 });

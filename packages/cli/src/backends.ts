@@ -45,9 +45,15 @@ export async function findBackend(name: string): Promise<BackendSource> {
     );
   }
   const exports = Object.entries(await importModule(name)).filter(([, value]) => isBackend(value));
-  const [found, ...others] = exports.filter(([, value], i) => exports.findIndex(([, other]) => other === value) === i);
+  const [found, ...others] = exports.filter(
+    ([, value], i) => exports.findIndex(([, other]) => other === value) === i,
+  );
   if (found !== undefined && others.length === 0) {
-    return { backend: found[1] as EnvironmentBackend, module: module as string, exportName: found[0] };
+    return {
+      backend: found[1] as EnvironmentBackend,
+      module: module as string,
+      exportName: found[0],
+    };
   }
   throw new CommandFailure(
     'BACKEND_INVALID',
@@ -88,7 +94,8 @@ function locate(name: string): string | undefined {
 export async function importModule(name: string): Promise<Record<string, unknown>> {
   const advice = 'give the path of an ES module, or the name of an installed package';
   const address = locate(name);
-  if (address === undefined) throw new CommandFailure('MODULE_INVALID', `no module is found at ${name}`, advice);
+  if (address === undefined)
+    throw new CommandFailure('MODULE_INVALID', `no module is found at ${name}`, advice);
   try {
     return (await import(address)) as Record<string, unknown>;
   } catch (error) {

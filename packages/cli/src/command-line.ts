@@ -2,7 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
-import { count, DEFAULT_SETTINGS, EVALUATION_OPTIONS, RUN_OPTIONS, type OptionRow, type RunSettings } from './evaluation-options.ts';
+import {
+  count,
+  DEFAULT_SETTINGS,
+  EVALUATION_OPTIONS,
+  RUN_OPTIONS,
+  type OptionRow,
+  type RunSettings,
+} from './evaluation-options.ts';
 import { EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
 
 const EXIT_CODES = `
@@ -26,13 +33,15 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.code === 'commander.helpDisplayed' || error.code === 'commander.version' ? EXIT_OK : EXIT_USAGE;
+    return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
   }
 }
 
 function describeProgram(finish: (code: number) => void): Command {
   const program = new Command('forkspace')
-    .description('Runs MeTTa programs on environments that can be cloned, changed apart and united.')
+    .description(
+      'Runs MeTTa programs on environments that can be cloned, changed apart and united.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -46,19 +55,26 @@ function describeProgram(finish: (code: number) => void): Command {
   addBench(program, finish);
   addCorpus(program, finish);
   for (const command of program.commands) {
-    command.helpOption('-h, --help', 'print this help').showHelpAfterError(`(forkspace ${command.name()} --help shows what can be given)`);
+    command
+      .helpOption('-h, --help', 'print this help')
+      .showHelpAfterError(`(forkspace ${command.name()} --help shows what can be given)`);
   }
   return program;
 }
 
 function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const manifest = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  ) as { version: string };
   return manifest.version;
 }
 
 function addOptions(command: Command, rows: readonly OptionRow[]): Command {
   for (const { flag, argument, about, read } of rows) {
-    const option = new Option(argument === undefined ? `--${flag}` : `--${flag} <${argument}>`, about);
+    const option = new Option(
+      argument === undefined ? `--${flag}` : `--${flag} <${argument}>`,
+      about,
+    );
     if (read !== undefined) option.argParser((text) => read(text, flag));
     const preset = DEFAULT_SETTINGS[flag as keyof RunSettings];
     if (preset !== undefined && preset !== false) option.default(preset);
@@ -71,7 +87,10 @@ function addOptions(command: Command, rows: readonly OptionRow[]): Command {
 const seed = (text: string): number => (/^-?\d+$/.test(text) ? Number(text) : count(text, 'seed'));
 
 /** A whole number as the value of an option. */
-const whole = (flag: string) => (text: string): number => count(text, flag);
+const whole =
+  (flag: string) =>
+  (text: string): number =>
+    count(text, flag);
 
 function addRun(program: Command, finish: (code: number) => void): void {
   const command = program
@@ -94,7 +113,9 @@ Examples:
 ${EXIT_CODES}`,
     )
     .action(async (files: string[], options: RunSettings) => {
-      finish(await (await import('./commands/run.ts')).run(files, { ...DEFAULT_SETTINGS, ...options }));
+      finish(
+        await (await import('./commands/run.ts')).run(files, { ...DEFAULT_SETTINGS, ...options }),
+      );
     });
 }
 
@@ -102,10 +123,14 @@ function addRepl(program: Command, finish: (code: number) => void): void {
   const command = program
     .command('repl')
     .summary('evaluate what you type')
-    .description('Evaluates what you type, form by form. `:help` shows what else can be done at the prompt.')
+    .description(
+      'Evaluates what you type, form by form. `:help` shows what else can be done at the prompt.',
+    )
     .argument('[file...]', 'programs to load first');
   addOptions(command, EVALUATION_OPTIONS).action(async (files: string[], options: RunSettings) => {
-    finish(await (await import('./commands/repl.ts')).repl(files, { ...DEFAULT_SETTINGS, ...options }));
+    finish(
+      await (await import('./commands/repl.ts')).repl(files, { ...DEFAULT_SETTINGS, ...options }),
+    );
   });
 }
 
@@ -122,7 +147,9 @@ function addTour(program: Command, finish: (code: number) => void): void {
     .option('--jobs <N>', 'programs at the same time', whole('jobs'), availableParallelism())
     .option('--skip-bench', 'leave out the benchmark')
     .option('--skip-conformance', 'leave out the conformance suite')
-    .action(async (options: TourOptions) => finish(await (await import('./commands/tour.ts')).tour(options)));
+    .action(async (options: TourOptions) =>
+      finish(await (await import('./commands/tour.ts')).tour(options)),
+    );
 }
 
 export interface TourOptions {
@@ -137,12 +164,17 @@ function addConformance(program: Command, finish: (code: number) => void): void 
   program
     .command('conformance')
     .summary('hold a backend to the contract')
-    .description('Runs the clauses of the environment contract against a backend and prints which are kept.')
+    .description(
+      'Runs the clauses of the environment contract against a backend and prints which are kept.',
+    )
     .argument('<module>', 'a built-in backend (hamt, cow, mutex), or a module that exports one')
     .option('--json <FILE>', 'write the whole report, as JSON')
     .option('--steps <N>', 'length of the random histories', whole('steps'))
     .option('--seed <N>', 'replay the random histories of an earlier run', seed)
-    .addHelpText('after', `\nExit codes: 0 conforming, 1 a clause is not kept, 2 not a backend or wrongly wired.`)
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 conforming, 1 a clause is not kept, 2 not a backend or wrongly wired.`,
+    )
     .action(async (module: string, options: ConformanceArguments) =>
       finish(await (await import('./commands/conformance.ts')).conformance(module, options)),
     );
@@ -158,19 +190,33 @@ function addBench(program: Command, finish: (code: number) => void): void {
   program
     .command('bench')
     .summary('measure the backends')
-    .description('Runs the benchmark suite, each sample in a fresh process, and prints the acceptance table.')
+    .description(
+      'Runs the benchmark suite, each sample in a fresh process, and prints the acceptance table.',
+    )
     .option('--quick', 'few rounds of the most telling workloads, under a minute')
-    .option('--backend <NAME>', 'measure only this one (may be repeated): a built-in name or a module', collect)
+    .option(
+      '--backend <NAME>',
+      'measure only this one (may be repeated): a built-in name or a module',
+      collect,
+    )
     .option('--workload <NAME>', 'only this workload (may be repeated)', collect)
     .option('--rounds <N>', 'samples of each workload', whole('rounds'))
     .option('--seed <N>', 'order and random choices of an earlier run', seed)
     .option('--out <DIR>', 'where to write samples.jsonl, report.json and report.md', 'reports')
     .option('--no-resume', 'start anew even when an interrupted run could be gone on with')
-    .addHelpText('after', `\nCtrl-C stops it; what was measured is kept, and the same command goes on with it.`)
-    .action(async (options: BenchArguments) => finish(await (await import('./commands/bench.ts')).bench(options)));
+    .addHelpText(
+      'after',
+      `\nCtrl-C stops it; what was measured is kept, and the same command goes on with it.`,
+    )
+    .action(async (options: BenchArguments) =>
+      finish(await (await import('./commands/bench.ts')).bench(options)),
+    );
 }
 
-const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  value,
+];
 
 export interface BenchArguments {
   readonly quick?: boolean;

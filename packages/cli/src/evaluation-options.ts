@@ -41,20 +41,51 @@ export interface OptionRow {
 }
 
 export const EVALUATION_OPTIONS: readonly OptionRow[] = [
-  { flag: 'backend', argument: 'NAME', about: 'hamt, cow, mutex, or a module that exports a backend' },
-  { flag: 'branches', argument: 'MODE', about: 'shared: alternatives see one environment; isolated: each has its own clone, united afterwards', read: oneOf('shared', 'isolated') },
-  { flag: 'dialect', argument: 'NAME', about: 'hyperon or mettatron', read: oneOf('hyperon', 'mettatron') },
-  { flag: 'max-steps', argument: 'N', about: 'stop after N evaluation steps in one `!`', read: count },
+  {
+    flag: 'backend',
+    argument: 'NAME',
+    about: 'hamt, cow, mutex, or a module that exports a backend',
+  },
+  {
+    flag: 'branches',
+    argument: 'MODE',
+    about:
+      'shared: alternatives see one environment; isolated: each has its own clone, united afterwards',
+    read: oneOf('shared', 'isolated'),
+  },
+  {
+    flag: 'dialect',
+    argument: 'NAME',
+    about: 'hyperon or mettatron',
+    read: oneOf('hyperon', 'mettatron'),
+  },
+  {
+    flag: 'max-steps',
+    argument: 'N',
+    about: 'stop after N evaluation steps in one `!`',
+    read: count,
+  },
   { flag: 'max-depth', argument: 'N', about: 'stop when calls nest deeper than N', read: count },
   { flag: 'timeout', argument: 'MS', about: 'stop after this many milliseconds', read: count },
-  { flag: 'max-memory', argument: 'MB', about: 'stop when the program needs more memory than this', read: count },
+  {
+    flag: 'max-memory',
+    argument: 'MB',
+    about: 'stop when the program needs more memory than this',
+    read: count,
+  },
   { flag: 'ops', argument: 'MODULE', about: 'a module that exports grounded operations' },
 ];
 
 export const RUN_OPTIONS: readonly OptionRow[] = [
   ...EVALUATION_OPTIONS,
-  { flag: 'stop-on-error', about: 'end the program at the first result that is an (Error …), with exit code 1' },
-  { flag: 'stats', about: 'afterwards, print on standard error what the environment holds and how long it took' },
+  {
+    flag: 'stop-on-error',
+    about: 'end the program at the first result that is an (Error …), with exit code 1',
+  },
+  {
+    flag: 'stats',
+    about: 'afterwards, print on standard error what the environment holds and how long it took',
+  },
 ];
 
 function oneOf(...allowed: readonly string[]) {
@@ -72,11 +103,16 @@ export function count(text: string, flag: string): number {
 }
 
 function invalid(flag: string, text: string, advice: string): CommandFailure {
-  return new CommandFailure('OPTION_INVALID', `--${flag}: ${JSON.stringify(text)} is not possible here`, advice);
+  return new CommandFailure(
+    'OPTION_INVALID',
+    `--${flag}: ${JSON.stringify(text)} is not possible here`,
+    advice,
+  );
 }
 
 /** `max-steps` → `maxSteps` */
-const keyOf = (flag: string): string => flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+const keyOf = (flag: string): string =>
+  flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 export interface RunArguments {
   readonly files: readonly string[];
@@ -100,7 +136,11 @@ export function readRunArguments(args: readonly string[]): RunArguments | undefi
     const row = word.startsWith('--') ? RUN_OPTIONS.find(({ flag }) => flag === name) : undefined;
     if (row === undefined || (row.argument === undefined && inline !== undefined)) return undefined;
     const text = row.argument === undefined ? undefined : (inline ?? args[++i]);
-    if (row.argument !== undefined && (text === undefined || (inline === undefined && text.startsWith('-')))) return undefined;
+    if (
+      row.argument !== undefined &&
+      (text === undefined || (inline === undefined && text.startsWith('-')))
+    )
+      return undefined;
     settings[keyOf(row.flag)] = text === undefined ? true : (row.read?.(text, row.flag) ?? text);
   }
   return files.length === 0 ? undefined : { files, settings: settings as unknown as RunSettings };

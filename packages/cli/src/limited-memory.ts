@@ -15,7 +15,11 @@ interface Order {
   readonly settings: RunSettings;
 }
 
-export function runWithLimitedMemory(programs: readonly Program[], settings: RunSettings, megabytes: number): Promise<number> {
+export function runWithLimitedMemory(
+  programs: readonly Program[],
+  settings: RunSettings,
+  megabytes: number,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const order: Order = { programs, settings };
     const worker = new Worker(new URL(import.meta.url), {
@@ -26,7 +30,13 @@ export function runWithLimitedMemory(programs: readonly Program[], settings: Run
     worker.on('message', (code: number) => (status = code));
     worker.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return reject(error);
-      reject(new CommandFailure('MEMORY_LIMIT', `more than ${megabytes} MB of memory`, 'raise --max-memory, or look for a recursion that never ends'));
+      reject(
+        new CommandFailure(
+          'MEMORY_LIMIT',
+          `more than ${megabytes} MB of memory`,
+          'raise --max-memory, or look for a recursion that never ends',
+        ),
+      );
     });
     worker.on('exit', () => resolve(status));
   });
@@ -35,7 +45,7 @@ export function runWithLimitedMemory(programs: readonly Program[], settings: Run
 /** Writes at once: what a thread leaves to its streams is lost when it runs out of memory. */
 function writeNow(descriptor: 1 | 2, line: string): void {
   const bytes = new TextEncoder().encode(`${line}\n`);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {

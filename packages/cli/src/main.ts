@@ -12,7 +12,8 @@ process.exitCode = await start(process.argv.slice(2));
 async function start(args: readonly string[]): Promise<number> {
   try {
     const run = args[0] === 'run' ? readRunArguments(args.slice(1)) : undefined;
-    if (run !== undefined) return await (await import('./commands/run.ts')).run(run.files, run.settings);
+    if (run !== undefined)
+      return await (await import('./commands/run.ts')).run(run.files, run.settings);
     return await (await import('./command-line.ts')).runCommandLine(args);
   } catch (error) {
     const { describe, exitCodeOf } = await import('./diagnostics.ts');

@@ -53,7 +53,8 @@ class NodeFile implements OpenFile {
 
   write(text: string): void {
     const bytes = new TextEncoder().encode(text);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at, bytes.length - at, this.#position + at);
+    for (let at = 0; at < bytes.length;)
+      at += writeSync(this.#descriptor, bytes, at, bytes.length - at, this.#position + at);
     this.#position += bytes.length;
   }
 

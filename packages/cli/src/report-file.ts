@@ -10,6 +10,10 @@ export function writeReport(path: string, text: string): void {
     writeFileSync(path, text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure('FILE_NOT_WRITABLE', `${path}: cannot be written (${why})`, 'choose another place');
+    throw new CommandFailure(
+      'FILE_NOT_WRITABLE',
+      `${path}: cannot be written (${why})`,
+      'choose another place',
+    );
   }
 }

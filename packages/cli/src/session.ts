@@ -24,6 +24,8 @@ export interface Session {
   readonly mayWait: boolean;
   /** Whether the time limit has passed. */
   readonly outOfTime: () => boolean;
+  /** Starts the time that is allowed anew. */
+  readonly restartClock: () => void;
 }
 
 /** Loads what the settings name; `stop` says when to end an evaluation. Throws a {@link CommandFailure} for what cannot be had. */
@@ -33,12 +35,16 @@ export async function openSession(
   stop: () => boolean = () => false,
 ): Promise<Session> {
   const { backend: name, branches, dialect, maxSteps, maxDepth, timeout, ops } = settings;
-  if (dialect !== 'hyperon') {
-    throw new CommandFailure('OPTION_INVALID', `--dialect: the evaluator does not have the dialect ${dialect} yet`, 'use --dialect hyperon');
-  }
-  const [{ Interpreter }, { backend }] = await Promise.all([import('@forkspace/evaluator'), findBackend(name)]);
+  const [{ Interpreter }, { backend }] = await Promise.all([
+    import('@forkspace/evaluator'),
+    findBackend(name),
+  ]);
   const operations = ops === undefined ? [] : await operationsOf(ops);
-  const deadline = timeout === undefined ? Infinity : Date.now() + timeout;
+  let deadline = Infinity;
+  const restartClock = (): void => {
+    if (timeout !== undefined) deadline = Date.now() + timeout;
+  };
+  restartClock();
   const outOfTime = (): boolean => Date.now() > deadline;
   // Limits of the evaluator hold for one form; the time is for the program as a whole.
   const signal = {
@@ -49,10 +55,12 @@ export async function openSession(
   return {
     mayWait: ops !== undefined,
     outOfTime,
+    restartClock,
     interpreter: (environment = backend.create()) =>
       new Interpreter({
         environment,
         branches,
+        dialect,
         operations,
         signal,
         files: nodeFiles,

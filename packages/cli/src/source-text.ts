@@ -1,5 +1,5 @@
 /** Program text from files and from standard input: complete UTF-8 or a coded refusal, never a guess. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readSync } from 'node:fs';
 import { CommandFailure } from './failure.ts';
 
 /** The name under which standard input appears in messages. */
@@ -13,9 +13,32 @@ export function readSource(path: string): string {
 
 export function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path === '-' ? 0 : path);
+    return path === '-' ? readStandardInput() : readFileSync(path);
   } catch (error) {
     throw fileFailure(path, error);
+  }
+}
+
+/**
+ * Standard input to its end. Not by `readFileSync(0)`: that asks for the state of the pipe, and Node 20 then
+ * takes the next symbolic link on the way to a module for that pipe and leaves it unresolved, so that a package
+ * is loaded twice.
+ */
+function readStandardInput(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const buffer = new Uint8Array(1 << 16);
+    try {
+      const got = readSync(0, buffer);
+      if (got === 0) return Buffer.concat(parts);
+      parts.push(buffer.subarray(0, got));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return Buffer.concat(parts);
+      if (code !== 'EAGAIN') throw error;
+      // Whoever writes into the pipe is slow.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
   }
 }
 
@@ -23,13 +46,25 @@ export function readBytes(path: string): Uint8Array {
 export function fileFailure(path: string, error: unknown): CommandFailure {
   const reason = (error as NodeJS.ErrnoException).code;
   if (reason === 'ENOENT') {
-    return new CommandFailure('FILE_NOT_FOUND', `${path}: no such file`, 'check the path; it is taken from the working directory');
+    return new CommandFailure(
+      'FILE_NOT_FOUND',
+      `${path}: no such file`,
+      'check the path; it is taken from the working directory',
+    );
   }
   if (reason === 'EISDIR') {
-    return new CommandFailure('FILE_IS_DIRECTORY', `${path}: is a directory`, 'name the files to read, for example DIR/*.metta');
+    return new CommandFailure(
+      'FILE_IS_DIRECTORY',
+      `${path}: is a directory`,
+      'name the files to read, for example DIR/*.metta',
+    );
   }
   const why = error instanceof Error ? error.message : String(error);
-  return new CommandFailure('FILE_NOT_READABLE', `${path}: cannot be read (${why})`, 'check that you may read it');
+  return new CommandFailure(
+    'FILE_NOT_READABLE',
+    `${path}: cannot be read (${why})`,
+    'check that you may read it',
+  );
 }
 
 function decode(bytes: Uint8Array, name: string): string {
@@ -46,23 +81,32 @@ function decode(bytes: Uint8Array, name: string): string {
   }
 }
 
-/** Offset of the first byte that belongs to no character. O(n). */
+/** Offset of the first character that is none. O(n log n). */
 function firstInvalid(bytes: Uint8Array): number {
-  // A replacement character in the text may have been written on purpose, so prefixes are tried, halving.
   const decodes = (end: number): boolean => {
     try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end));
       return true;
     } catch {
       return false;
     }
   };
+  // A beginning that ends inside a character does not decode either, so four lengths are tried at each place.
   let good = 0;
   let bad = bytes.length;
-  while (bad - good > 1) {
+  while (bad - good > 4) {
     const middle = (good + bad) >>> 1;
-    if (decodes(middle)) good = middle;
-    else bad = middle;
+    const whole = [0, 1, 2, 3]
+      .map((back) => middle - back)
+      .find((end) => end > good && decodes(end));
+    if (whole === undefined) bad = middle;
+    else good = whole;
   }
-  return good;
+  for (;;) {
+    const next = [1, 2, 3, 4]
+      .map((length) => good + length)
+      .find((end) => end <= bytes.length && decodes(end));
+    if (next === undefined) return good;
+    good = next;
+  }
 }

@@ -3,7 +3,12 @@ import { folderWith, forkspace, runText } from './forkspace.ts';
 
 describe('text that cannot be read', () => {
   const rows: readonly [what: string, text: string, place: string, code: string][] = [
-    ['an expression that is never closed', '(a b)\n(f (g 1)\n', '<stdin>:2:1', 'UNCLOSED_EXPRESSION'],
+    [
+      'an expression that is never closed',
+      '(a b)\n(f (g 1)\n',
+      '<stdin>:2:1',
+      'UNCLOSED_EXPRESSION',
+    ],
     ['a bracket too many', '(a b))\n', '<stdin>:1:6', 'UNEXPECTED_BRACKET'],
     ['a string that is never closed', '(a "b)\n', '<stdin>:1:4', 'UNCLOSED_STRING'],
     ['an unknown escape', '(a "b\\qc")', '<stdin>:1:6', 'INVALID_ESCAPE'],
@@ -47,7 +52,9 @@ describe('files', () => {
   });
 
   it('not UTF-8', async () => {
-    const folder = folderWith({ 'latin.metta': new Uint8Array([...Buffer.from('(a)\n(caf'), 0xe9, 0x29, 0x0a]) });
+    const folder = folderWith({
+      'latin.metta': new Uint8Array([...Buffer.from('(a)\n(caf'), 0xe9, 0x29, 0x0a]),
+    });
     const { stderr, code } = await forkspace(['run', 'latin.metta'], { cwd: folder });
     expect(stderr).toContain('latin.metta:2: not UTF-8: byte 0xe9 at offset 8 [FILE_NOT_UTF8]');
     expect(code).toBe(2);
@@ -107,7 +114,10 @@ describe('limits', () => {
   });
 
   it('Ctrl-C ends a program that does not end', async () => {
-    const { stdout, signal } = await forkspace(['run', '-'], { input: ENDLESS, interruptAfterOutput: 'SIGINT' });
+    const { stdout, signal } = await forkspace(['run', '-'], {
+      input: ENDLESS,
+      interruptAfterOutput: 'SIGINT',
+    });
     expect(stdout).toBe('[3]\n');
     // Shells show a process that SIGINT has ended as 130.
     expect(signal).toBe('SIGINT');
@@ -118,7 +128,9 @@ describe('atoms of any shape', { timeout: 60_000 }, () => {
   const N = 100_000;
   it('nested deep', async () => {
     const deep = `${'(s '.repeat(N)}z${')'.repeat(N)}`;
-    const { stdout, stderr, code } = await runText(`(kept ${deep})\n!(match &self (kept $x) found)\n!(quote ${deep})\n`);
+    const { stdout, stderr, code } = await runText(
+      `(kept ${deep})\n!(match &self (kept $x) found)\n!(quote ${deep})\n`,
+    );
     expect(stderr).toBe('');
     expect(stdout).toBe(`[found]\n[(quote ${deep})]\n`);
     expect(code).toBe(0);
@@ -126,7 +138,9 @@ describe('atoms of any shape', { timeout: 60_000 }, () => {
 
   it('wide', async () => {
     const wide = `(${Array.from({ length: N }, (_, i) => `a${i}`).join(' ')})`;
-    const { stdout, stderr, code } = await runText(`(kept ${wide})\n!(match &self (kept $x) $x)\n!(size-atom ${wide})\n`);
+    const { stdout, stderr, code } = await runText(
+      `(kept ${wide})\n!(match &self (kept $x) $x)\n!(size-atom ${wide})\n`,
+    );
     expect(stderr).toBe('');
     expect(stdout).toBe(`[${wide}]\n[${N}]\n`);
     expect(code).toBe(0);

@@ -23,10 +23,15 @@ export interface Circumstances {
   readonly interruptAfterOutput?: NodeJS.Signals;
 }
 
-export function forkspace(args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
+export function forkspace(
+  args: readonly string[],
+  circumstances: Circumstances = {},
+): Promise<Ended> {
   const { input = '', cwd, env, interruptAfterOutput } = circumstances;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, ...env } });
+    // The test runner asks for colours, which is not what is tested here.
+    const { FORCE_COLOR: _, ...inherited } = process.env;
+    const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...inherited, ...env } });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,5 +1,12 @@
 /** What a check says when a clause is broken. The suite brings its own, so that any test runner can host it. */
-import { alphaEquals, EnvironmentError, equals, type Atom, type ErrorCode, type Space } from '@forkspace/spec';
+import {
+  alphaEquals,
+  EnvironmentError,
+  equals,
+  type Atom,
+  type ErrorCode,
+  type Space,
+} from '@forkspace/spec';
 import { atoms, show } from './notation.ts';
 
 /** A clause is broken. Everything else that is thrown during a check is an `error` of the backend. */
@@ -21,35 +28,55 @@ export function must(condition: boolean, message: string | (() => string)): asse
 
 /** Both are the same value or object. */
 export function same<T>(actual: T, expected: T, what: string): void {
-  must(Object.is(actual, expected), () => `${what}: expected ${brief(expected)}, got ${brief(actual)}`);
+  must(
+    Object.is(actual, expected),
+    () => `${what}: expected ${brief(expected)}, got ${brief(actual)}`,
+  );
 }
 
 /** Both are different values or objects. */
 export function different(actual: unknown, other: unknown, what: string): void {
-  must(!Object.is(actual, other), () => `${what}: expected two different values, got ${brief(actual)} twice`);
+  must(
+    !Object.is(actual, other),
+    () => `${what}: expected two different values, got ${brief(actual)} twice`,
+  );
 }
 
 function brief(value: unknown): string {
   if (value === null || typeof value === 'function') return String(value);
-  if (typeof value === 'object') return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
+  if (typeof value === 'object')
+    return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 /** These values, compared by what they print as JSON. */
-export function sameList(actual: readonly unknown[], expected: readonly unknown[], what: string): void {
+export function sameList(
+  actual: readonly unknown[],
+  expected: readonly unknown[],
+  what: string,
+): void {
   const [got, want] = [JSON.stringify(actual), JSON.stringify(expected)];
   must(got === want, () => `${what}: expected ${want}, got ${got}`);
 }
 
 /** These atoms in this order, variable names included. The expectation may be written as text. */
-export function sameAtoms(actual: readonly Atom[], expected: readonly Atom[] | string, what: string): void {
+export function sameAtoms(
+  actual: readonly Atom[],
+  expected: readonly Atom[] | string,
+  what: string,
+): void {
   const want = typeof expected === 'string' ? atoms(expected) : expected;
-  const agree = actual.length === want.length && actual.every((atom, i) => equals(atom, want[i] as Atom));
+  const agree =
+    actual.length === want.length && actual.every((atom, i) => equals(atom, want[i] as Atom));
   must(agree, () => `${what}: expected ⟨${show(want)}⟩, got ⟨${show(actual)}⟩`);
 }
 
 /** These atoms in any order, up to renaming of variables. */
-export function sameBag(actual: readonly Atom[], expected: readonly Atom[] | string, what: string): void {
+export function sameBag(
+  actual: readonly Atom[],
+  expected: readonly Atom[] | string,
+  what: string,
+): void {
   const want = typeof expected === 'string' ? atoms(expected) : expected;
   const buckets = new Map<number, Atom[]>();
   for (const atom of want) {
@@ -75,7 +102,11 @@ export function holds(space: Space, expected: readonly Atom[] | string, what: st
 }
 
 /** `act` throws the one error with this code (or one of these). Gives the error. */
-export function refuses(code: ErrorCode | readonly ErrorCode[], act: () => unknown, what: string): EnvironmentError {
+export function refuses(
+  code: ErrorCode | readonly ErrorCode[],
+  act: () => unknown,
+  what: string,
+): EnvironmentError {
   const codes: readonly ErrorCode[] = typeof code === 'string' ? [code] : code;
   let thrown: unknown;
   try {
@@ -84,10 +115,17 @@ export function refuses(code: ErrorCode | readonly ErrorCode[], act: () => unkno
     thrown = error;
     must(
       error instanceof EnvironmentError,
-      () => `${what}: expected an EnvironmentError (${codes.join(' or ')}), got ${String(error).slice(0, 200)}`,
+      () =>
+        `${what}: expected an EnvironmentError (${codes.join(' or ')}), got ${String(error).slice(0, 200)}`,
     );
-    must(codes.includes(error.code), () => `${what}: expected ${codes.join(' or ')}, got ${error.code}`);
-    must(error.message.length > 10, () => `${what}: the message says nothing: ${JSON.stringify(error.message)}`);
+    must(
+      codes.includes(error.code),
+      () => `${what}: expected ${codes.join(' or ')}, got ${error.code}`,
+    );
+    must(
+      error.message.length > 10,
+      () => `${what}: the message says nothing: ${JSON.stringify(error.message)}`,
+    );
     return error;
   }
   must(thrown !== undefined, `${what}: expected ${codes.join(' or ')}, but it was accepted`);

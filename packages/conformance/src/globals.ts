@@ -1,10 +1,9 @@
 /**
  * The suite as tests of mocha, jest, and every other runner that has `describe` and `it` as globals.
  *
- * @example
- * import { conformance } from '@forkspace/conformance/globals';
- * import { myBackend } from './my-backend.js';
- * conformance(myBackend);
+ *     import { conformance } from '@forkspace/conformance/globals';
+ *     import { myBackend } from './my-backend.js';
+ *     conformance(myBackend);
  */
 import type { EnvironmentBackend } from '@forkspace/spec';
 import { registerConformance, type RegisterOptions } from './register.ts';
@@ -12,7 +11,11 @@ import type { Subject } from './subject.ts';
 
 interface Globals {
   describe(name: string, body: () => void): unknown;
-  it: ((name: string, body: (this: { timeout?(ms: number): unknown } | undefined) => Promise<void>, timeout?: number) => unknown) & {
+  it: ((
+    name: string,
+    body: (this: { timeout?(ms: number): unknown } | undefined) => Promise<void>,
+    timeout?: number,
+  ) => unknown) & {
     skip(name: string, body: () => void): unknown;
   };
   /** There in jest only, which takes a timeout as the third argument; mocha has one in the context. */
@@ -22,10 +25,15 @@ interface Globals {
 const TIMEOUT = 300_000;
 
 /** Registers one test per check of the suite. Throws when there is no global `describe` and `it`. */
-export function conformance(subject: Subject | EnvironmentBackend, options: RegisterOptions = {}): void {
+export function conformance(
+  subject: Subject | EnvironmentBackend,
+  options: RegisterOptions = {},
+): void {
   const { describe, it, jest } = globalThis as unknown as Partial<Globals>;
   if (describe === undefined || it === undefined) {
-    throw new Error('no global describe() and it(): run this file with mocha or jest, or import @forkspace/conformance/vitest or /node-test');
+    throw new Error(
+      'no global describe() and it(): run this file with mocha or jest, or import @forkspace/conformance/vitest or /node-test',
+    );
   }
   registerConformance(
     {

@@ -4,7 +4,13 @@ export type { Check, Context, Needs } from './checks/check.ts';
 export { Broken } from './expect.ts';
 export { exitCode } from './report/report.ts';
 export type { Report, Result, Status, Verdict } from './report/report.ts';
-export { DEFAULT_SEED, DEFAULT_STEPS, runCheck, runConformance, unsupportedBecause } from './run.ts';
+export {
+  DEFAULT_SEED,
+  DEFAULT_STEPS,
+  runCheck,
+  runConformance,
+  unsupportedBecause,
+} from './run.ts';
 export type { Progress, RunOptions } from './run.ts';
 export { backendsIn, isBackend, smoke } from './subject.ts';
 export type { Subject } from './subject.ts';

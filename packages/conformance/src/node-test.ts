@@ -1,10 +1,9 @@
 /**
  * The suite as tests of node:test.
  *
- * @example
- * import { conformance } from '@forkspace/conformance/node-test';
- * import { myBackend } from './my-backend.js';
- * conformance(myBackend);
+ *     import { conformance } from '@forkspace/conformance/node-test';
+ *     import { myBackend } from './my-backend.js';
+ *     conformance(myBackend);
  */
 import type { EnvironmentBackend } from '@forkspace/spec';
 import { describe, test } from 'node:test';
@@ -12,7 +11,10 @@ import { registerConformance, type RegisterOptions } from './register.ts';
 import type { Subject } from './subject.ts';
 
 /** Registers one test per check of the suite. */
-export function conformance(subject: Subject | EnvironmentBackend, options: RegisterOptions = {}): void {
+export function conformance(
+  subject: Subject | EnvironmentBackend,
+  options: RegisterOptions = {},
+): void {
   const runner = {
     describe: (name: string, body: () => void) => void describe(name, body),
     test: (name: string, body: () => Promise<void>) => void test(name, body),

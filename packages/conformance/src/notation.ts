@@ -4,7 +4,18 @@
  * suite must not depend on a parser under development.
  */
 import {
-  EXPRESSION, ExpressionAtom, float, GROUNDED, integer, print, SYMBOL, symbol, text, UNIT, variable, type Atom,
+  EXPRESSION,
+  ExpressionAtom,
+  float,
+  GROUNDED,
+  integer,
+  print,
+  SYMBOL,
+  symbol,
+  text,
+  UNIT,
+  variable,
+  type Atom,
 } from '@forkspace/spec';
 
 const TOKEN = /\s*(?:([()])|(\|(?:[^|\\]|\\.)*\|)|("(?:[^"\\]|\\.)*")|([^\s()|"]+))/y;
@@ -36,8 +47,7 @@ export function atoms(source: string): Atom[] {
 /**
  * The one atom that a text states.
  *
- * @example
- * atom('(= (f $x) (g $x 1 2.5 "text" |a name with blanks|))')
+ *     atom('(= (f $x) (g $x 1 2.5 "text" |a name with blanks|))')
  */
 export function atom(source: string): Atom {
   const [only, ...rest] = atoms(source);

@@ -2,7 +2,13 @@
 import type { EnvironmentBackend } from '@forkspace/spec';
 import { contextFor, type Check } from './checks/check.ts';
 import { ALL_CHECKS } from './checks/index.ts';
-import { DEFAULT_SEED, DEFAULT_STEPS, runCheck, unsupportedBecause, type RunOptions } from './run.ts';
+import {
+  DEFAULT_SEED,
+  DEFAULT_STEPS,
+  runCheck,
+  unsupportedBecause,
+  type RunOptions,
+} from './run.ts';
 import { smoke, subjectOf, type Subject } from './subject.ts';
 
 /** What a runner has to offer. */
@@ -17,7 +23,11 @@ export interface Runner {
 export type RegisterOptions = Pick<RunOptions, 'seed' | 'steps'>;
 
 /** Registers every check. A subject that is wrongly wired gives one failing test that says so. */
-export function registerConformance(runner: Runner, given: Subject | EnvironmentBackend, options: RegisterOptions = {}): void {
+export function registerConformance(
+  runner: Runner,
+  given: Subject | EnvironmentBackend,
+  options: RegisterOptions = {},
+): void {
   const subject = subjectOf(given);
   const wrong = smoke(subject);
   if (wrong !== undefined) {
@@ -25,17 +35,23 @@ export function registerConformance(runner: Runner, given: Subject | Environment
     return;
   }
   const { backend } = subject;
-  const context = contextFor(backend, { seed: options.seed ?? DEFAULT_SEED, steps: options.steps ?? DEFAULT_STEPS });
+  const context = contextFor(backend, {
+    seed: options.seed ?? DEFAULT_SEED,
+    steps: options.steps ?? DEFAULT_STEPS,
+  });
   runner.describe(`conformance of ${subject.name ?? backend.name}`, () => {
     for (const check of ALL_CHECKS) {
       const reason = unsupportedBecause(check, backend.capabilities);
-      if (reason !== undefined) runner.skip(`${check.id} ${check.title} [does not apply: ${reason}]`);
+      if (reason !== undefined)
+        runner.skip(`${check.id} ${check.title} [does not apply: ${reason}]`);
       else runner.test(`${check.id} ${check.title}`, () => pass(check, context));
     }
   });
 }
 
 async function pass(check: Check, context: ReturnType<typeof contextFor>): Promise<void> {
-  const { status, message = '', hint = '' } = await runCheck(check, context);
-  if (status !== 'pass') throw new Error(`${check.clause} is broken: ${message}\nIf this fails, look at: ${hint}`);
+  const { status, message = '', hint = '', script } = await runCheck(check, context);
+  if (status === 'pass') return;
+  const history = script === undefined ? '' : `\nHistory, for replay():\n${script}`;
+  throw new Error(`${check.clause} is broken: ${message}\nLook at: ${hint}${history}`);
 }

@@ -13,8 +13,19 @@ export const DEFAULT_STEPS = 20_000;
 /** What happens while the suite runs. */
 export type Progress =
   | { readonly kind: 'start'; readonly backend: string; readonly total: number }
-  | { readonly kind: 'check'; readonly check: Check; readonly index: number; readonly total: number }
-  | { readonly kind: 'result'; readonly result: Result; readonly index: number; readonly total: number; readonly milliseconds: number };
+  | {
+      readonly kind: 'check';
+      readonly check: Check;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly kind: 'result';
+      readonly result: Result;
+      readonly index: number;
+      readonly total: number;
+      readonly milliseconds: number;
+    };
 
 export interface RunOptions {
   /** Seed of everything random; default {@link DEFAULT_SEED}. */
@@ -46,7 +57,12 @@ export async function runCheck(check: Check, context: Context): Promise<Result> 
     return { ...about, status: 'pass' };
   } catch (error) {
     const script = error instanceof Broken ? error.script : undefined;
-    const result = { ...about, status: error instanceof Broken ? 'fail' : 'error', message: describe(error), hint } as const;
+    const result = {
+      ...about,
+      status: error instanceof Broken ? 'fail' : 'error',
+      message: describe(error),
+      hint,
+    } as const;
     return script === undefined ? result : { ...result, script };
   }
 }
@@ -61,26 +77,52 @@ function describe(error: unknown): string {
  * Holds a backend to every clause of the environment contract. About twenty seconds with the default number of steps.
  *
  * @example
- * const report = await runConformance(myBackend);
- * if (report.verdict !== 'conforming') console.log(toMarkdown(report));
+ * const report = await runConformance(hamt, { only: ['ENV-BAG-1'] });
+ * report.verdict // => "partial"
+ * report.counts.fail // => 0
  */
-export async function runConformance(given: Subject | EnvironmentBackend, options: RunOptions = {}): Promise<Report> {
+export async function runConformance(
+  given: Subject | EnvironmentBackend,
+  options: RunOptions = {},
+): Promise<Report> {
   const subject = subjectOf(given);
   const seed = options.seed ?? DEFAULT_SEED;
   const steps = options.steps ?? DEFAULT_STEPS;
-  const head = { format: 'forkspace-conformance', formatVersion: 1, suite: SUITE_VERSION, seed, steps } as const;
+  const head = {
+    format: 'forkspace-conformance',
+    formatVersion: 1,
+    suite: SUITE_VERSION,
+    seed,
+    steps,
+  } as const;
   const wrong = smoke(subject);
   if (wrong !== undefined) {
-    const result: Result = { id: 'SMOKE', clause: 'SMOKE', title: 'the subject is a backend and can be used at all', since: '0.1.0', status: 'error', message: wrong };
+    const result: Result = {
+      id: 'SMOKE',
+      clause: 'SMOKE',
+      title: 'the subject is a backend and can be used at all',
+      since: '0.1.0',
+      status: 'error',
+      message: wrong,
+    };
     const { counts } = summarise([result]);
-    return { ...head, backend: subject.name ?? 'unknown', capabilities: null, profile: 'unknown', verdict: 'miswired', counts, results: [result] };
+    return {
+      ...head,
+      backend: subject.name ?? 'unknown',
+      capabilities: null,
+      profile: 'unknown',
+      verdict: 'miswired',
+      counts,
+      results: [result],
+    };
   }
   const { backend } = subject;
   const name = subject.name ?? backend.name;
   // Read once, as declared: a backend that changes its declaration while it is tested is held to the first.
   const capabilities = Object.freeze({ ...backend.capabilities });
   const context: Context = { ...contextFor(backend, { seed, steps }), capabilities };
-  const chosen = (check: Check): boolean => options.only === undefined || options.only.some((prefix) => check.id.startsWith(prefix));
+  const chosen = (check: Check): boolean =>
+    options.only === undefined || options.only.some((prefix) => check.id.startsWith(prefix));
   const total = ALL_CHECKS.length;
   options.onProgress?.({ kind: 'start', backend: name, total });
   const results: Result[] = [];
@@ -88,10 +130,25 @@ export async function runConformance(given: Subject | EnvironmentBackend, option
     options.onProgress?.({ kind: 'check', check, index, total });
     const start = Date.now();
     const { id, clause, title, since } = check;
-    const result: Result = chosen(check) ? await runCheck(check, context) : { id, clause, title, since, status: 'skipped' };
+    const result: Result = chosen(check)
+      ? await runCheck(check, context)
+      : { id, clause, title, since, status: 'skipped' };
     results.push(result);
-    options.onProgress?.({ kind: 'result', result, index, total, milliseconds: Date.now() - start });
+    options.onProgress?.({
+      kind: 'result',
+      result,
+      index,
+      total,
+      milliseconds: Date.now() - start,
+    });
     await undefined; // lets an async caller in between checks
   }
-  return { ...head, backend: name, capabilities, profile: capabilities.isolation ? 'isolating' : 'sharing', ...summarise(results), results };
+  return {
+    ...head,
+    backend: name,
+    capabilities,
+    profile: capabilities.isolation ? 'isolating' : 'sharing',
+    ...summarise(results),
+    results,
+  };
 }

@@ -10,21 +10,30 @@ export interface Subject {
 
 /** Accepts a backend in place of a subject. */
 export function subjectOf(given: Subject | EnvironmentBackend): Subject {
-  return typeof given === 'object' && given !== null && 'backend' in given ? given : { backend: given };
+  return typeof given === 'object' && given !== null && 'backend' in given
+    ? given
+    : { backend: given };
 }
 
 /** Whether a value has the form of a backend. */
 export function isBackend(value: unknown): value is EnvironmentBackend {
   const it = value as Partial<EnvironmentBackend> | null | undefined;
   return (
-    typeof it === 'object' && it !== null && typeof it.name === 'string' && typeof it.create === 'function' &&
-    typeof it.import === 'function' && typeof it.capabilities === 'object' && it.capabilities !== null
+    typeof it === 'object' &&
+    it !== null &&
+    typeof it.name === 'string' &&
+    typeof it.create === 'function' &&
+    typeof it.import === 'function' &&
+    typeof it.capabilities === 'object' &&
+    it.capabilities !== null
   );
 }
 
 /** The backends that a module exports, default export first: for a shell that is given a file name. */
 export function backendsIn(module: Readonly<Record<string, unknown>>): EnvironmentBackend[] {
-  const named = Object.entries(module).filter(([name]) => name !== 'default').map(([, value]) => value);
+  const named = Object.entries(module)
+    .filter(([name]) => name !== 'default')
+    .map(([, value]) => value);
   return [...new Set([module['default'], ...named])].filter(isBackend);
 }
 
@@ -40,7 +49,8 @@ export function smoke({ backend }: Subject): string | undefined {
   }
   for (const [name, type] of Object.entries(DECLARED)) {
     const value: unknown = (backend.capabilities as unknown as Record<string, unknown>)[name];
-    if (typeof value !== type) return `capabilities.${name} must be a ${type}, got ${JSON.stringify(value) ?? 'undefined'}`;
+    if (typeof value !== type)
+      return `capabilities.${name} must be a ${type}, got ${JSON.stringify(value) ?? 'undefined'}`;
   }
   if (!['copy', 'path', 'none'].includes(backend.capabilities.firstWrite)) {
     return `capabilities.firstWrite must be "copy", "path" or "none", got ${JSON.stringify(backend.capabilities.firstWrite)}`;
@@ -51,11 +61,14 @@ export function smoke({ backend }: Subject): string | undefined {
     environment.add(probe);
     const [first] = environment.atoms();
     if (first === probe) return undefined;
-    if (first !== undefined && !isAtom(first)) return 'atoms() gives values that are no atoms of this @forkspace/spec: is a second copy of the package installed?';
+    if (first !== undefined && !isAtom(first))
+      return 'atoms() gives values that are no atoms of this @forkspace/spec: is a second copy of the package installed?';
     return 'an atom that was added to a new environment is not the first of its atoms()';
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const twice = /expected an atom/.test(message) ? '; is a second copy of @forkspace/spec installed?' : '';
+    const twice = /expected an atom/.test(message)
+      ? '; is a second copy of @forkspace/spec installed?'
+      : '';
     return `create(), add() and atoms() on a new environment failed: ${message}${twice}`;
   }
 }

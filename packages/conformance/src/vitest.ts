@@ -1,10 +1,9 @@
 /**
  * The suite as vitest tests.
  *
- * @example
- * import { conformance } from '@forkspace/conformance/vitest';
- * import { myBackend } from './my-backend.js';
- * conformance(myBackend);
+ *     import { conformance } from '@forkspace/conformance/vitest';
+ *     import { myBackend } from './my-backend.js';
+ *     conformance(myBackend);
  */
 import type { EnvironmentBackend } from '@forkspace/spec';
 import { describe, test } from 'vitest';
@@ -15,7 +14,10 @@ import type { Subject } from './subject.ts';
 const TIMEOUT = 300_000;
 
 /** Registers one test per check of the suite. */
-export function conformance(subject: Subject | EnvironmentBackend, options: RegisterOptions = {}): void {
+export function conformance(
+  subject: Subject | EnvironmentBackend,
+  options: RegisterOptions = {},
+): void {
   const runner = {
     describe: (name: string, body: () => void) => describe(name, body),
     test: (name: string, body: () => Promise<void>) => test(name, { timeout: TIMEOUT }, body),

@@ -8,17 +8,21 @@ import { DEFAULT_SEED, runCheck } from '../src/run.ts';
 const byId = new Map(ALL_CHECKS.map((check) => [check.id, check]));
 
 describe('every mutant is killed by the checks that it names', () => {
-  test.each(MUTANTS.map((mutant) => [mutant.backend.name, mutant] as const))('%s', { timeout: 120_000 }, async (_, { backend, killedBy }) => {
-    const context = contextFor(backend, { seed: DEFAULT_SEED, steps: 8_000 });
-    const survived: string[] = [];
-    for (const id of killedBy) {
-      const check = byId.get(id);
-      if (check === undefined) throw new Error(`no check ${id}`);
-      const { status } = await runCheck(check, context);
-      if (status !== 'fail' && status !== 'error') survived.push(`${id}: ${status}`);
-    }
-    expect(survived).toEqual([]);
-  });
+  test.each(MUTANTS.map((mutant) => [mutant.backend.name, mutant] as const))(
+    '%s',
+    { timeout: 120_000 },
+    async (_, { backend, killedBy }) => {
+      const context = contextFor(backend, { seed: DEFAULT_SEED, steps: 8_000 });
+      const survived: string[] = [];
+      for (const id of killedBy) {
+        const check = byId.get(id);
+        if (check === undefined) throw new Error(`no check ${id}`);
+        const { status } = await runCheck(check, context);
+        if (status !== 'fail' && status !== 'error') survived.push(`${id}: ${status}`);
+      }
+      expect(survived).toEqual([]);
+    },
+  );
 });
 
 test('every check kills a mutant', () => {

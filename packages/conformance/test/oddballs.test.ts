@@ -4,11 +4,19 @@ import { ODDBALLS } from '../src/oddballs/index.ts';
 import { runConformance } from '../src/run.ts';
 
 describe('every oddball conforms', () => {
-  test.each(ODDBALLS.map((backend) => [backend.name, backend] as const))('%s', { timeout: 300_000 }, async (_, backend) => {
-    const { results, verdict } = await runConformance(backend, { steps: 4_000 });
-    expect(results.filter(({ status }) => status === 'fail' || status === 'error').map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
-    expect(verdict).toBe('conforming');
-  });
+  test.each(ODDBALLS.map((backend) => [backend.name, backend] as const))(
+    '%s',
+    { timeout: 300_000 },
+    async (_, backend) => {
+      const { results, verdict } = await runConformance(backend, { steps: 4_000 });
+      expect(
+        results
+          .filter(({ status }) => status === 'fail' || status === 'error')
+          .map(({ id, message }) => `${id}: ${message}`),
+      ).toEqual([]);
+      expect(verdict).toBe('conforming');
+    },
+  );
 });
 
 test('there are at least six', () => expect(ODDBALLS.length).toBeGreaterThanOrEqual(6));

@@ -3,17 +3,25 @@
  * given. Everything a program can observe lives in that environment.
  */
 import {
-  EnvironmentError, GROUNDED, host, spaceRef, symbol,
-  type Atom, type Environment, type EnvironmentBackend, type SpaceId, type UnionOptions,
+  EnvironmentError,
+  GROUNDED,
+  host,
+  spaceRef,
+  symbol,
+  type Atom,
+  type Environment,
+  type HostValue,
+  type SpaceId,
 } from '@forkspace/spec';
 import { EvaluationError, MettaSyntaxError, type Position } from './errors.ts';
-import type { Files } from './files.ts';
 import { StandardLibrary } from './library/standard.ts';
+import { mettatronForms, mettatronTokens } from './library/mettatron.ts';
 import { withCells, exported } from './matching/substitute.ts';
 import { nativeModules } from './modules/native.ts';
-import { Imports, isModule, Modules, type Loader } from './modules/loading.ts';
+import { isModule, Modules, type Imports, type Loader } from './modules/loading.ts';
 import { folderOf } from './modules/names.ts';
 import { userOperation, type OperationDefinition } from './operations.ts';
+import type { FormResult, InterpreterOptions, Limits, RunOptions } from './options.ts';
 import type { Host } from './reduction/host.ts';
 import { Machine, NO_LIMITS, type MachineLimits } from './reduction/machine.ts';
 import { isError } from './reduction/meta.ts';
@@ -23,58 +31,6 @@ import { typeErrors } from './reduction/types.ts';
 import { format, formatResults } from './syntax/format.ts';
 import { Reader, type Form } from './syntax/reader.ts';
 import { Tokens } from './syntax/tokens.ts';
-
-/** Bounds of the evaluation of one top-level form. Default: none. */
-export interface Limits {
-  readonly steps?: number;
-  readonly depth?: number;
-  readonly milliseconds?: number;
-  readonly results?: number;
-}
-
-/** How alternatives and sibling arguments see one another's changes. */
-export type Branches = 'shared' | 'isolated';
-
-export interface InterpreterOptions {
-  /** Makes a new environment on this backend. Give this or `environment`. */
-  readonly backend?: EnvironmentBackend;
-  readonly environment?: Environment;
-  /**
-   * `shared` (default): one environment, changes are seen at once by what is evaluated later. `isolated`:
-   * each alternative and each argument starts from what there was before them, and their environments are
-   * united afterwards, from left to right.
-   */
-  readonly branches?: Branches;
-  /** For unions of branches: what to do when two gave one cell or binding different values. Default `right`. */
-  readonly onConflict?: UnionOptions['onConflict'];
-  readonly limits?: Limits;
-  /** Ends evaluation when `aborted` becomes true; an `AbortSignal` will do. */
-  readonly signal?: { readonly aborted: boolean };
-  readonly files?: Files;
-  /** Folders in which modules are looked for, after that of the program. */
-  readonly paths?: readonly string[];
-  readonly output?: { print?(line: string): void; trace?(line: string): void };
-  readonly operations?: Iterable<OperationDefinition>;
-  /** Stop a text after the first form whose results have an error among them, as the reference does. Default false. */
-  readonly stopOnError?: boolean;
-}
-
-/** What one form of a program came to. */
-export interface FormResult {
-  readonly position: Position;
-  /** `query`: it was evaluated. `refused`: it was to be added, and type checking refused it. */
-  readonly kind: 'query' | 'refused';
-  readonly results: readonly Atom[];
-  /** The results as the reference prints them: `[a, b]`. */
-  readonly printed: string;
-  /** Turns of the machine that it took. */
-  readonly steps: number;
-}
-
-export interface RunOptions {
-  /** Name of the text, for positions; if it is a path, modules are looked for in its folder. */
-  readonly name?: string;
-}
 
 const nothing = (): void => {};
 
@@ -95,6 +51,7 @@ export class Interpreter {
   readonly #library: StandardLibrary;
   readonly #tokens: Tokens;
   readonly #modules: Modules;
+  readonly #lowerCase: boolean;
   #environment: Environment;
 
   constructor(options: InterpreterOptions) {
@@ -102,7 +59,11 @@ export class Interpreter {
     this.#limits = options.limits ?? {};
     const environment = options.environment ?? options.backend?.create();
     if (environment === undefined) {
-      throw new EvaluationError('INVALID_OPTION', 'neither a backend nor an environment was given', 'pass `backend` or `environment`');
+      throw new EvaluationError(
+        'INVALID_OPTION',
+        'neither a backend nor an environment was given',
+        'pass `backend` or `environment`',
+      );
     }
     const isolated = options.branches === 'isolated';
     if (isolated && !environment.backend.capabilities.isolation) {
@@ -113,8 +74,10 @@ export class Interpreter {
       );
     }
     this.#environment = environment;
-    this.#library = standardLibrary();
-    this.#tokens = new Tokens(this.#library.tokens);
+    const mettatron = options.dialect === 'mettatron';
+    this.#lowerCase = mettatron;
+    this.#library = standardLibrary(mettatron);
+    this.#tokens = new Tokens(this.#library.tokens, mettatron ? mettatronTokens : undefined);
     const loader: Loader = {
       read: (path) => options.files?.read(path),
       paths: options.paths ?? [],
@@ -134,6 +97,7 @@ export class Interpreter {
     const views = new Map<SpaceId, Views>();
     return {
       isolated,
+      mostSpecific: options.dialect === 'mettatron',
       unionOptions: options.onConflict === undefined ? {} : { onConflict: options.onConflict },
       library: this.#library,
       scopes,
@@ -148,9 +112,14 @@ export class Interpreter {
         return depth > 0 ? depth : Infinity;
       },
       poll: (deadline) => {
-        if (options.signal?.aborted === true) throw new EvaluationError('CANCELLED', 'the evaluation was cancelled', 'run it again');
+        if (options.signal?.aborted === true)
+          throw new EvaluationError('CANCELLED', 'the evaluation was cancelled', 'run it again');
         if (deadline !== Infinity && now() > deadline) {
-          throw new EvaluationError('TIME_LIMIT', `took longer than ${this.#limits.milliseconds} ms`, 'raise limits.milliseconds, or look for a recursion that never ends');
+          throw new EvaluationError(
+            'TIME_LIMIT',
+            `took longer than ${this.#limits.milliseconds} ms`,
+            'raise limits.milliseconds, or look for a recursion that never ends',
+          );
         }
       },
       print: options.output?.print ?? nothing,
@@ -174,7 +143,11 @@ export class Interpreter {
   /** Goes on in another environment of any backend. */
   set environment(next: Environment) {
     if (this.#options.branches === 'isolated' && !next.backend.capabilities.isolation) {
-      throw new EnvironmentError('ISOLATION_UNSUPPORTED', `the backend ${next.backend.name} has no isolated clones`, next);
+      throw new EnvironmentError(
+        'ISOLATION_UNSUPPORTED',
+        `the backend ${next.backend.name} has no isolated clones`,
+        next,
+      );
     }
     this.#environment = next;
     this.#tokens.stale();
@@ -188,20 +161,36 @@ export class Interpreter {
 
   /** An atom as the language prints it: states show their value. */
   format(atom: Atom): string {
-    return format(atom, (id) => this.#environment.readState(id));
+    return format(atom, (id) => this.#environment.readState(id), this.#lowerCase);
   }
 
   /** Every name with a meaning: operations, library, tokens. For completion. */
   names(): string[] {
-    return [...new Set([...this.#library.names(), ...this.#tokens.words(this.#environment)])].sort();
+    return [
+      ...new Set([...this.#library.names(), ...this.#tokens.words(this.#environment)]),
+    ].sort();
   }
+
+  /**
+   * Finds the host values of the library by name: for importing an environment that mentions operations,
+   * as `backend.import(bytes, { host: interpreter.hostValue })`.
+   */
+  readonly hostValue = (name: string): HostValue | undefined => {
+    const atom = this.#tokens.hostAtom(name) ?? this.#nativeTokens().get(name);
+    return atom?.kind === GROUNDED && atom.tag === 'host' ? atom.value : undefined;
+  };
 
   /** Reads one atom with the tokens of the program. Throws {@link MettaSyntaxError}. */
   parse(source: string): Atom {
     const reader = this.#reader(source, '<text>', 0);
     const form = reader.next();
     if (form === undefined) {
-      throw new MettaSyntaxError('MISSING_ATOM', 'there is no atom', { source: '<text>', line: 1, column: 1, offset: 0 }, 'write one');
+      throw new MettaSyntaxError(
+        'MISSING_ATOM',
+        'there is no atom',
+        { source: '<text>', line: 1, column: 1, offset: 0 },
+        'write one',
+      );
     }
     return form.atom;
   }
@@ -224,7 +213,10 @@ export class Interpreter {
   }
 
   /** The same, waiting for asynchronous operations. */
-  async *runAsync(source: string, options: RunOptions = {}): AsyncGenerator<FormResult, void, undefined> {
+  async *runAsync(
+    source: string,
+    options: RunOptions = {},
+  ): AsyncGenerator<FormResult, void, undefined> {
     const name = options.name ?? '<text>';
     if (options.name !== undefined) this.#modules.programFolder = folderOf(options.name);
     const reader = this.#reader(source, name, 0);
@@ -238,7 +230,8 @@ export class Interpreter {
       const restore = this.#restorePoint();
       try {
         const machine = this.#begin(form.atom, 0);
-        for (let waiting = machine.proceed(); waiting !== undefined; waiting = machine.proceed()) await waiting;
+        for (let waiting = machine.proceed(); waiting !== undefined; waiting = machine.proceed())
+          await waiting;
         const done = this.#end(machine, form.position);
         yield done;
         if (this.#endsAt(done)) return;
@@ -268,7 +261,8 @@ export class Interpreter {
     const restore = this.#restorePoint();
     try {
       const machine = this.#begin(atom, 0);
-      for (let waiting = machine.proceed(); waiting !== undefined; waiting = machine.proceed()) await waiting;
+      for (let waiting = machine.proceed(); waiting !== undefined; waiting = machine.proceed())
+        await waiting;
       this.#environment = machine.environment;
       return machine.outcome();
     } catch (thrown) {
@@ -284,11 +278,21 @@ export class Interpreter {
     return this.#options.stopOnError === true && done.results.some(isError);
   }
 
+  /** What native modules define that depends on no environment. */
+  #nativeTokens(): ReadonlyMap<string, Atom> {
+    const found = new Map<string, Atom>();
+    for (const module of nativeModules(this.#options.files).values()) {
+      for (const [word, value] of module.operations()) found.set(word, value);
+    }
+    return found;
+  }
+
   #reader(source: string, name: string, space: SpaceId): Reader {
     const self = spaceRef(space);
     return new Reader(source, {
       source: name,
-      tokens: (word) => (word === '&self' ? self : this.#tokens.lookup(this.#environment, space, word)),
+      tokens: (word) =>
+        word === '&self' ? self : this.#tokens.lookup(this.#environment, space, word),
     });
   }
 
@@ -304,7 +308,9 @@ export class Interpreter {
 
   /** How to get back to the present content; does nothing where nothing can go wrong or clones share. */
   #restorePoint(): () => void {
-    const limited = this.#options.signal !== undefined || Object.values(this.#limits).some((limit) => limit !== undefined);
+    const limited =
+      this.#options.signal !== undefined ||
+      Object.values(this.#limits).some((limit) => limit !== undefined);
     if (!limited || !this.#environment.backend.capabilities.isolation) return nothing;
     const before = this.#environment.clone();
     return () => {
@@ -317,7 +323,8 @@ export class Interpreter {
       const environment = this.#environment;
       if (this.#checksTypes()) {
         const errors = typeErrors(this.#machine(environment, space), withCells(form.atom));
-        if (errors.length > 0) return this.#result(form.position, 'refused', errors.map(exported), 0);
+        if (errors.length > 0)
+          return this.#result(form.position, 'refused', errors.map(exported), 0);
       }
       (space === 0 ? environment : environment.space(space)).add(form.atom);
       return undefined;
@@ -357,8 +364,19 @@ export class Interpreter {
     this.#tokens.stale();
   }
 
-  #result(position: Position, kind: FormResult['kind'], results: readonly Atom[], steps: number): FormResult {
-    return { position, kind, results, printed: formatResults(results, (id) => this.#environment.readState(id)), steps };
+  #result(
+    position: Position,
+    kind: FormResult['kind'],
+    results: readonly Atom[],
+    steps: number,
+  ): FormResult {
+    return {
+      position,
+      kind,
+      results,
+      printed: formatResults(results, (id) => this.#environment.readState(id), this.#lowerCase),
+      steps,
+    };
   }
 
   #machine(environment: Environment, space: SpaceId): Machine {
@@ -373,7 +391,12 @@ export class Interpreter {
   }
 
   /** Runs a file inside an evaluation: a module, or what is included. An error ends it, as in the reference. */
-  #runIn(environment: Environment, space: SpaceId, source: string, name: string): { environment: Environment; last: readonly Atom[] } {
+  #runIn(
+    environment: Environment,
+    space: SpaceId,
+    source: string,
+    name: string,
+  ): { environment: Environment; last: readonly Atom[] } {
     const outer = this.#environment;
     this.#environment = environment;
     this.#tokens.stale();
@@ -401,7 +424,11 @@ const AUTO = symbol('auto');
 const BARE_MINIMAL = symbol('bare-minimal');
 
 function asynchronous(): EvaluationError {
-  return new EvaluationError('ASYNC_OPERATION', 'an asynchronous operation was called', 'use runAsync or evaluateAsync');
+  return new EvaluationError(
+    'ASYNC_OPERATION',
+    'an asynchronous operation was called',
+    'use runAsync or evaluateAsync',
+  );
 }
 
 function located(thrown: unknown, position: Position): unknown {
@@ -417,15 +444,14 @@ function failureOf(thrown: unknown): OperationError {
   return new OperationError(thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-let library: StandardLibrary | undefined;
+const libraries: (StandardLibrary | undefined)[] = [];
 
 /** The library is one value for the process: it holds no state of any program. */
-function standardLibrary(): StandardLibrary {
-  return (library ??= new StandardLibrary());
+function standardLibrary(mettatron: boolean): StandardLibrary {
+  return (libraries[mettatron ? 1 : 0] ??= new StandardLibrary(mettatron ? mettatronForms : []));
 }
 
 /** Makes an {@link Interpreter}. Throws EvaluationError INVALID_OPTION, EnvironmentError ISOLATION_UNSUPPORTED. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
   return new Interpreter(options);
 }
-

@@ -1,7 +1,17 @@
 /** Functions of the host as operations of the language: what users of the package write. */
 import {
-  bool, ExpressionAtom, float, GROUNDED, host, integer, isAtom, symbol, text, UNIT,
-  type Atom, type HostValue,
+  bool,
+  ExpressionAtom,
+  float,
+  GROUNDED,
+  host,
+  integer,
+  isAtom,
+  symbol,
+  text,
+  UNIT,
+  type Atom,
+  type HostValue,
 } from '@forkspace/spec';
 import { atomOf, operation } from './library/define.ts';
 import type { Operation } from './reduction/operation.ts';
@@ -71,14 +81,22 @@ export function toAtom(value: unknown): Atom {
     case 'symbol':
       return symbol(value.description ?? '');
     default:
-      if (Array.isArray(value)) return value.length === 0 ? UNIT : new ExpressionAtom(value.map(toAtom));
-      return host(new Wrapped(value, value === null ? 'null' : `<${(value as object).constructor?.name ?? 'object'}>`, symbol('%Undefined%')));
+      if (Array.isArray(value))
+        return value.length === 0 ? UNIT : new ExpressionAtom(value.map(toAtom));
+      return host(
+        new Wrapped(
+          value,
+          value === null ? 'null' : `<${(value as object).constructor?.name ?? 'object'}>`,
+          symbol('%Undefined%'),
+        ),
+      );
   }
 }
 
 /** The operation that calls a function of the host. */
 export function userOperation(definition: OperationDefinition): Operation {
-  const results = (value: unknown): Atom | Atom[] => (Array.isArray(value) ? value.map(toAtom) : toAtom(value));
+  const results = (value: unknown): Atom | Atom[] =>
+    Array.isArray(value) ? value.map(toAtom) : toAtom(value);
   const call = definition.call as (...args: unknown[]) => unknown;
   const atom = operation(definition.name, definition.type ?? '%Undefined%', (args) => {
     const value = call(...args.map(toHost));
@@ -86,4 +104,3 @@ export function userOperation(definition: OperationDefinition): Operation {
   });
   return atom.value as Operation;
 }
-

@@ -24,7 +24,6 @@ export const STRING = symbol('String');
 export const BOOL = symbol('Bool');
 export const SPACE_TYPE = symbol('SpaceType');
 export const STATE_MONAD = symbol('StateMonad');
-export const TYPE = symbol('Type');
 
 export const BAD_TYPE = symbol('BadType');
 export const BAD_ARG_TYPE = symbol('BadArgType');
@@ -35,8 +34,6 @@ export const NO_RETURN = symbol('NoReturn');
 export const TRUE_SYMBOL = symbol('true');
 export const FALSE_SYMBOL = symbol('false');
 
-/** The type of unit: what an operation without a value returns. */
-export const UNIT_TYPE = new ExpressionAtom([ARROW]);
 
 /** `(Error atom reason)`. */
 export function errorAtom(about: Atom, reason: Atom): ExpressionAtom {

@@ -11,7 +11,12 @@ const NARROW = 0.03;
  * `met` or `not met` when the whole interval says so. A single value is no interval, except where what is
  * measured is counted. On a noisy machine no timed criterion is met.
  */
-export function judge(criterion: Criterion, interval: Interval | undefined, backend: string, noisy: boolean): Verdict {
+export function judge(
+  criterion: Criterion,
+  interval: Interval | undefined,
+  backend: string,
+  noisy: boolean,
+): Verdict {
   if (!criterion.backends.includes(backend)) return 'not judged';
   if (interval === undefined) return 'not measured';
   if (interval.method === 'single' && criterion.timed) return 'undecided';

@@ -50,7 +50,7 @@ function warmUp({ run, fresh }: Timed, { milliseconds, runs }: Budget): void {
     return;
   }
   const end = performance.now() + LONGEST_WARM_UP_MS;
-  for (let before = Infinity; performance.now() < end; ) {
+  for (let before = Infinity; performance.now() < end;) {
     const best = fastest(milliseconds / 4, end, run, fresh);
     if (best > before * 0.97) return;
     before = best;

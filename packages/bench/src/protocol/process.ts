@@ -10,7 +10,7 @@ export type Outcome = Reply;
 export type RunOrder = (order: Order, signal?: AbortSignal) => Promise<Outcome>;
 
 /** No workload takes longer on a machine worth measuring. */
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 180_000;
 
 /**
  * The worker as Node can run it. From the sources, where tests run, it is the built one.
@@ -49,7 +49,9 @@ export const runInFreshProcess: RunOrder = (order, signal) =>
       signal?.removeEventListener('abort', onAbort);
       if (reply !== undefined) return resolve(reply);
       const end = killedBy === null ? `exit code ${code}` : `killed by ${killedBy}`;
-      resolve({ error: [reason ?? end, complaint.trim()].filter((part) => part !== '').join(': ') });
+      resolve({
+        error: [reason ?? end, complaint.trim()].filter((part) => part !== '').join(': '),
+      });
     });
     child.send(order, (error) => {
       if (error !== null) stop(error.message);

@@ -23,13 +23,16 @@ export interface RunnerOptions {
   readonly record: (record: SamplesRecord) => void;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** After so many seconds no job is begun, except those of the first round. */
+  readonly seconds: number;
 }
 
 const ATTEMPTS = 2;
 
 /** Measures every job that is not known yet. Stops early, keeping all, when the signal says so. */
 export async function runJobs(options: RunnerOptions): Promise<void> {
-  const { jobs, known, record, onProgress, signal } = options;
+  const { jobs, known, record, onProgress, signal, seconds } = options;
+  const begun = performance.now();
   const clock = new Clock();
   const done = new Set<string>();
   for (const line of known) {
@@ -40,10 +43,15 @@ export async function runJobs(options: RunnerOptions): Promise<void> {
   const open = jobs.filter((job) => !done.has(jobId(job)));
   for (const [at, job] of open.entries()) {
     if (signal?.aborted === true) return;
+    // Rounds come one after another, so what is left out is left out for every backend alike.
+    if (job.round > 0 && performance.now() - begun > seconds * 1000) return;
     onProgress?.({
       done: jobs.length - open.length + at,
       total: jobs.length,
-      left: clock.left(open.slice(at)),
+      left: clock.left(
+        open.slice(at),
+        job.round > 0 ? seconds - (performance.now() - begun) / 1000 : Infinity,
+      ),
       job,
     });
     const started = performance.now();
@@ -88,7 +96,8 @@ class Clock {
     this.#count++;
   }
 
-  left(jobs: readonly Job[]): number | undefined {
+  /** Seconds for these jobs, `most` at most. */
+  left(jobs: readonly Job[], most: number): number | undefined {
     if (this.#count === 0) return undefined;
     const usual = this.#total / this.#count;
     let seconds = 0;
@@ -96,6 +105,6 @@ class Clock {
       const known = this.#seconds.get(`${caseId(job)}/${job.subject}`);
       seconds += known === undefined ? usual : known.total / known.count;
     }
-    return seconds;
+    return Math.max(0, Math.min(seconds, most));
   }
 }

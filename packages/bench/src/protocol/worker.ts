@@ -22,9 +22,7 @@ export interface Order {
 }
 
 /** What the worker answers. */
-export type Reply =
-  | { readonly sample: Omit<SampleRecord, 'attempt'> }
-  | { readonly error: string };
+export type Reply = { readonly sample: Omit<SampleRecord, 'attempt'> } | { readonly error: string };
 
 async function work({ job, subject, reference, seed }: Order): Promise<Reply> {
   const started = performance.now();
@@ -67,6 +65,8 @@ function significant(value: number): number {
 
 process.once('message', (order: Order) => {
   work(order)
-    .catch((error: unknown): Reply => ({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+    .catch((error: unknown): Reply => ({
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }))
     .then((reply) => process.send?.(reply, () => process.disconnect()));
 });

@@ -15,24 +15,35 @@ const FIGURES: Record<string, (report: Report) => string> = {
   /** The acceptance table, whole. */
   criteria: (report) => criteriaTable(report),
   /** The founding guide's criteria only. */
-  'guide-criteria': (report) => criteriaTable(report, ({ criterion }) => criterion.source === 'guide'),
+  'guide-criteria': (report) =>
+    criteriaTable(report, ({ criterion }) => criterion.source === 'guide'),
   /** One line for each backend: what people ask first. */
   headline,
   'threads-reads': (report) => casesTable(report, (workload) => workload === 'concurrent_reads'),
   'threads-lock': (report) =>
-    casesTable(report, (workload) => workload === 'concurrent_reads', (subject) => subject === 'mutex'),
+    casesTable(
+      report,
+      (workload) => workload === 'concurrent_reads',
+      (subject) => subject === 'mutex',
+    ),
   'threads-branches': (report) => casesTable(report, (workload) => workload === 'thread_branches'),
   'threads-costs': (report) =>
     casesTable(report, (workload) => /^thread_(start|round|send)/.test(workload)),
   'threads-memory': (report) => casesTable(report, (workload) => workload === 'thread_memory'),
   memory: (report) => casesTable(report, (workload) => workload.startsWith('memory_')),
-  clone: (report) => casesTable(report, (workload) => workload === 'clone_unmodified' || workload === 'clone_then_write'),
+  clone: (report) =>
+    casesTable(
+      report,
+      (workload) => workload === 'clone_unmodified' || workload === 'clone_then_write',
+    ),
   union: (report) => casesTable(report, (workload) => workload.startsWith('union_')),
   /** Where and when the figures were measured, and how to measure again. */
   origin({ run }) {
     const { surroundings: s } = run;
-    return `Measured ${run.startedAt.slice(0, 10)} on ${s.cpu}, ${s.cores} cores, Node ${s.node.slice(1)}, commit ${s.commit}, ` +
-      `${run.rounds} rounds, seed ${run.seed}: \`${run.command}\``;
+    return (
+      `Measured ${run.startedAt.slice(0, 10)} on ${s.cpu}, ${s.cores} cores, Node ${s.node.slice(1)}, commit ${s.commit}, ` +
+      `${run.rounds} rounds, seed ${run.seed}: \`${run.command}\``
+    );
   },
 };
 
@@ -50,7 +61,9 @@ function headline(report: Report): string {
     ...HEADLINES.map(([, workload, size]) => {
       const result = report.cases.find((one) => one.workload === workload && one.size === size);
       const found = result?.estimates.find(({ subject }) => subject === backend);
-      return found === undefined || result === undefined ? '–' : formatInterval(found.interval, result.unit);
+      return found === undefined || result === undefined
+        ? '–'
+        : formatInterval(found.interval, result.unit);
     }),
   ]);
   return table(['backend', ...HEADLINES.map(([title]) => title)], rows);
@@ -60,14 +73,21 @@ function headline(report: Report): string {
 function single(report: Report, name: string): string | undefined {
   const [first, second, third] = name.split('/');
   if (third !== undefined) {
-    const result = report.cases.find((one) => one.workload === first && String(one.size) === second);
+    const result = report.cases.find(
+      (one) => one.workload === first && String(one.size) === second,
+    );
     const found = result?.estimates.find(({ subject }) => subject === third);
-    return found === undefined || result === undefined ? undefined : formatInterval(found.interval, result.unit);
+    return found === undefined || result === undefined
+      ? undefined
+      : formatInterval(found.interval, result.unit);
   }
   const judgement = report.judgements.find(({ criterion }) => criterion.id === first);
   const interval = judgement?.results.find(({ backend }) => backend === second)?.interval;
   if (judgement === undefined || interval === undefined) return undefined;
-  return formatInterval(interval, measureOf(judgement.criterion.quantity, judgement.criterion.unit));
+  return formatInterval(
+    interval,
+    measureOf(judgement.criterion.quantity, judgement.criterion.unit),
+  );
 }
 
 const BLOCK = /<!-- figures:(\S+) -->([\s\S]*?)<!-- \/figures -->/g;

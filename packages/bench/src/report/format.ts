@@ -7,8 +7,17 @@ import type { Interval } from '../statistics/interval.ts';
 export type Measure = Unit | 'share' | 'power';
 
 const SCALES: Record<'ns' | 'bytes', readonly (readonly [factor: number, name: string])[]> = {
-  ns: [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs'], [1, 'ns']],
-  bytes: [[1e6, 'MB'], [1e3, 'KB'], [1, 'B']],
+  ns: [
+    [1e9, 's'],
+    [1e6, 'ms'],
+    [1e3, 'µs'],
+    [1, 'ns'],
+  ],
+  bytes: [
+    [1e6, 'MB'],
+    [1e3, 'KB'],
+    [1, 'B'],
+  ],
 };
 
 /** Three significant digits; an exponent only where a number has outgrown its unit. */

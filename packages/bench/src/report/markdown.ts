@@ -5,7 +5,11 @@ import { limitOf, notesOn } from './notes.ts';
 import type { Judgement, Report } from './report.ts';
 
 const WORDS: Record<Verdict, string> = {
-  met: '**met**', 'not met': '**not met**', undecided: '*undecided*', 'not measured': 'not measured', 'not judged': '',
+  met: '**met**',
+  'not met': '**not met**',
+  undecided: '*undecided*',
+  'not measured': 'not measured',
+  'not judged': '',
 };
 
 export function renderMarkdown(report: Report): string {
@@ -49,11 +53,16 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-export function criteriaTable(report: Report, chosen: (judgement: Judgement) => boolean = () => true): string {
+export function criteriaTable(
+  report: Report,
+  chosen: (judgement: Judgement) => boolean = () => true,
+): string {
   const rows = report.judgements.filter(chosen).map(({ criterion, results }) => {
     const measure = measureOf(criterion.quantity, criterion.unit);
     const cells = results.map(({ interval, verdict }) =>
-      [interval === undefined ? '' : formatInterval(interval, measure), WORDS[verdict]].filter((part) => part !== '').join(' '),
+      [interval === undefined ? '' : formatInterval(interval, measure), WORDS[verdict]]
+        .filter((part) => part !== '')
+        .join(' '),
     );
     return [`${criterion.id} ${criterion.title}`, limitOf(criterion), ...cells];
   });
@@ -68,17 +77,19 @@ export function casesTable(
   const rows = report.cases
     .filter(({ workload }) => chosen(workload))
     .flatMap(({ workload, size, sizeOf, unit, estimates, ratios }) =>
-      estimates.filter(({ subject }) => wanted(subject)).map(({ subject, interval, outliers, twoModes }) => {
-        const ratio = ratios.find(({ right }) => right === subject);
-        return [
-          workload,
-          `${formatSize(size)} ${sizeOf}`,
-          subject + (twoModes ? ' ‡' : ''),
-          formatInterval(interval, unit),
-          ratio === undefined ? '' : `${ratio.left} = ${formatInterval(ratio.interval, 'ratio')}`,
-          `${outliers.processes} of ${interval.count}`,
-        ];
-      }),
+      estimates
+        .filter(({ subject }) => wanted(subject))
+        .map(({ subject, interval, outliers, twoModes }) => {
+          const ratio = ratios.find(({ right }) => right === subject);
+          return [
+            workload,
+            `${formatSize(size)} ${sizeOf}`,
+            subject + (twoModes ? ' ‡' : ''),
+            formatInterval(interval, unit),
+            ratio === undefined ? '' : `${ratio.left} = ${formatInterval(ratio.interval, 'ratio')}`,
+            `${outliers.processes} of ${interval.count}`,
+          ];
+        }),
     );
   if (rows.length === 0) return '*Not measured in this run.*';
   return table(['workload', 'size', 'subject', 'median [95 %]', 'against it', 'outliers'], rows);

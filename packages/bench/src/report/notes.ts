@@ -11,13 +11,24 @@ export function limitOf(criterion: Criterion): string {
   const sign = { 'at most': '≤', below: '<', 'at least': '≥' }[bound];
   const measure = measureOf(quantity, unit);
   // A limit is typed by people and needs no third digit.
-  return `${sign} ${formatValue(limit, measure).replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '')}`;
+  return `${sign} ${formatValue(limit, measure)
+    .replace(/(\.\d*?)0+(?!\d)/, '$1')
+    .replace(/\.(?!\d)/, '')}`;
 }
 
 export function notesOn(report: Report): string[] {
   const { run, control } = report;
   const notes: string[] = [];
-  if (!report.finished) notes.push(`Broken off: ${report.measured} of ${report.planned} samples were taken.`);
+  const missing = report.planned - report.measured - report.failures.length;
+  const taken = `${report.measured} of ${report.planned} samples were taken.`;
+  if (!report.finished) notes.push(`Broken off: ${taken}`);
+  else if (missing > 0 && report.refused.length === 0) notes.push(`Cut short: ${taken}`);
+  const share = report.processor?.median ?? 1;
+  if (share < 0.8) {
+    notes.push(
+      `Busy machine: processes had ${Math.round(share * 100)} % of a processor while they measured; times are too long and intervals wide.`,
+    );
+  }
   if (control.overall !== undefined) {
     const shown = `${control.subject} against itself: ${formatInterval(control.overall, 'ratio')}`;
     notes.push(
@@ -27,14 +38,20 @@ export function notesOn(report: Report): string[] {
     );
   }
   for (const { workload, size, subject, samples } of report.refused) {
-    notes.push(`Refused: ${subject} gave a wrong answer in ${workload} at ${formatSize(size)} (${samples} of its samples).`);
+    notes.push(
+      `Refused: ${subject} gave a wrong answer in ${workload} at ${formatSize(size)} (${samples} of its samples).`,
+    );
   }
   for (const { workload, size, subject, round, reason } of report.failures) {
-    notes.push(`Failed: ${subject}, ${workload} at ${formatSize(size)}, round ${round + 1}: ${reason.split('\n')[0]}`);
+    notes.push(
+      `Failed: ${subject}, ${workload} at ${formatSize(size)}, round ${round + 1}: ${reason.split('\n')[0]}`,
+    );
   }
   if (report.retried > 0) notes.push(`${report.retried} samples needed a second attempt.`);
   if (run.rounds < FEWEST_FOR_BOOTSTRAP) {
-    notes.push(`${run.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`);
+    notes.push(
+      `${run.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
+    );
   }
   if (report.cases.some(({ estimates }) => estimates.some(({ twoModes }) => twoModes))) {
     notes.push('‡ The processes fell into two groups; the median hides that.');

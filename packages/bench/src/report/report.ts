@@ -5,7 +5,13 @@
 import { median, min } from 'simple-statistics';
 import { CRITERIA, type Criterion } from '../criteria/criteria.ts';
 import { judge, type Verdict } from '../criteria/judge.ts';
-import { caseId, type Case, type FailureRecord, type RunRecord, type SamplesRecord } from '../protocol/records.ts';
+import {
+  caseId,
+  type Case,
+  type FailureRecord,
+  type RunRecord,
+  type SamplesRecord,
+} from '../protocol/records.ts';
 import { intervalOf, ratioOf, slopeOf, type Interval } from '../statistics/interval.ts';
 import { hasTwoModes, outliersIn } from '../statistics/outliers.ts';
 import { Samples } from './samples.ts';
@@ -18,26 +24,42 @@ export interface Estimate {
   /** Of the medians of the processes. */
   readonly interval: Interval;
   /** Processes whose median lies far from the others', and values far from the others of their process. */
-  readonly outliers: { readonly processes: number; readonly values: number; readonly ofValues: number };
+  readonly outliers: {
+    readonly processes: number;
+    readonly values: number;
+    readonly ofValues: number;
+  };
   readonly twoModes: boolean;
 }
 
 export interface CaseResult extends Pick<Case, 'workload' | 'size' | 'unit' | 'sizeOf'> {
   readonly estimates: readonly Estimate[];
   /** How many times as much the first subject needs as each other one, in pairs of one round. */
-  readonly ratios: readonly { readonly left: string; readonly right: string; readonly interval: Interval }[];
+  readonly ratios: readonly {
+    readonly left: string;
+    readonly right: string;
+    readonly interval: Interval;
+  }[];
 }
 
 export interface Judgement {
   readonly criterion: Criterion;
-  readonly results: readonly { readonly backend: string; readonly interval?: Interval; readonly verdict: Verdict }[];
+  readonly results: readonly {
+    readonly backend: string;
+    readonly interval?: Interval;
+    readonly verdict: Verdict;
+  }[];
 }
 
 export interface Control {
   readonly subject: string;
   /** The second measurement as a multiple of the first, all cases together; with a 99 % interval. */
   readonly overall?: Interval;
-  readonly cases: readonly { readonly workload: string; readonly size: number; readonly interval: Interval }[];
+  readonly cases: readonly {
+    readonly workload: string;
+    readonly size: number;
+    readonly interval: Interval;
+  }[];
   /** Whether the same code seemed to differ from itself. */
   readonly noisy: boolean;
 }
@@ -54,7 +76,14 @@ export interface Report {
   readonly judgements: readonly Judgement[];
   readonly cases: readonly CaseResult[];
   /** Fast or slow, the answer was wrong: these samples count for nothing. */
-  readonly refused: readonly { readonly workload: string; readonly size: number; readonly subject: string; readonly actual: string; readonly expected: string; readonly samples: number }[];
+  readonly refused: readonly {
+    readonly workload: string;
+    readonly size: number;
+    readonly subject: string;
+    readonly actual: string;
+    readonly expected: string;
+    readonly samples: number;
+  }[];
   readonly failures: readonly Omit<FailureRecord, 'kind'>[];
   readonly retried: number;
   /** Of what share of a processor a process had while it measured; well below 1, others were in the way. */
@@ -94,7 +123,8 @@ export function buildReport(records: readonly SamplesRecord[]): Report {
 function plannedIn(run: RunRecord): number {
   let total = 0;
   for (const one of run.cases) {
-    const twice = run.control.cases.includes(caseId(one)) && one.subjects.includes(run.control.subject);
+    const twice =
+      run.control.cases.includes(caseId(one)) && one.subjects.includes(run.control.subject);
     total += one.rounds * (one.subjects.length + (twice ? 1 : 0));
   }
   return total;
@@ -128,7 +158,8 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
     const taken = samples.of(workload, size, subject);
     if (taken.length === 0) return [];
     const medians = taken.map(({ value }) => value);
-    const count = (of: (sample: (typeof taken)[number]) => number): number => taken.reduce((sum, sample) => sum + of(sample), 0);
+    const count = (of: (sample: (typeof taken)[number]) => number): number =>
+      taken.reduce((sum, sample) => sum + of(sample), 0);
     return [
       {
         subject,
@@ -144,7 +175,10 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
   });
   const [left] = one.subjects;
   const ratios = one.subjects.slice(1).flatMap((right) => {
-    const pairs = samples.pairs(samples.byRound(workload, size, left as string), samples.byRound(workload, size, right));
+    const pairs = samples.pairs(
+      samples.byRound(workload, size, left as string),
+      samples.byRound(workload, size, right),
+    );
     if (pairs.length === 0 || pairs.some(([a, b]) => a <= 0 || b <= 0)) return [];
     const interval = ratioOf(pairs, run.seed, `${caseId(one)} ${left} ${right}`);
     return [{ left: left as string, right, interval }];
@@ -152,7 +186,12 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
   return { workload, size, unit, sizeOf, estimates, ratios };
 }
 
-function judgementOf(criterion: Criterion, run: RunRecord, samples: Samples, noisy: boolean): Judgement {
+function judgementOf(
+  criterion: Criterion,
+  run: RunRecord,
+  samples: Samples,
+  noisy: boolean,
+): Judgement {
   const results = run.backends.map((backend) => {
     const interval = quantityOf(criterion, backend, run.seed, samples);
     const verdict = judge(criterion, interval, backend, noisy);
@@ -161,25 +200,38 @@ function judgementOf(criterion: Criterion, run: RunRecord, samples: Samples, noi
   return { criterion, results };
 }
 
-function quantityOf(criterion: Criterion, backend: string, seed: number, samples: Samples): Interval | undefined {
+function quantityOf(
+  criterion: Criterion,
+  backend: string,
+  seed: number,
+  samples: Samples,
+): Interval | undefined {
   const { workload, size, quantity, id } = criterion;
   const purpose = `${id} ${backend}`;
   const mine = samples.byRound(workload, size, backend);
   if (mine.size === 0) return undefined;
   if (quantity.kind === 'absolute') return intervalOf([...mine.values()], seed, purpose);
   if (quantity.kind === 'overhead') {
-    const { median, low, high, ...rest } = ratioOf([...mine.values()].map((ratio) => [ratio, 1]), seed, purpose);
+    const { median, low, high, ...rest } = ratioOf(
+      [...mine.values()].map((ratio) => [ratio, 1]),
+      seed,
+      purpose,
+    );
     return { median: median - 1, low: low - 1, high: high - 1, ...rest };
   }
   if (quantity.kind === 'growth') {
     // Per operation, so linear is 0; the criterion speaks of the whole.
     const pairs = samples.pairs(samples.byRound(workload, quantity.from, backend), mine);
     if (pairs.length === 0) return undefined;
-    const whole = pairs.map(([small, large]): [number, number] => [small * quantity.from, large * size]);
+    const whole = pairs.map(([small, large]): [number, number] => [
+      small * quantity.from,
+      large * size,
+    ]);
     return slopeOf(whole, [quantity.from, size], seed, purpose);
   }
   if (quantity.subject === backend) return undefined;
   const theirs = samples.byRound(workload, size, quantity.subject);
-  const pairs = quantity.kind === 'times' ? samples.pairs(mine, theirs) : samples.pairs(theirs, mine);
+  const pairs =
+    quantity.kind === 'times' ? samples.pairs(mine, theirs) : samples.pairs(theirs, mine);
   return pairs.length === 0 ? undefined : ratioOf(pairs, seed, purpose);
 }

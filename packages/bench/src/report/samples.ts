@@ -14,7 +14,9 @@ export class Samples {
     this.#wrong = [...taken.values()].filter(({ right }) => !right);
     const refused = new Set(this.#wrong.map((sample) => `${caseId(sample)}/${sample.subject}`));
     // One wrong answer spoils all of that subject's samples of the case.
-    this.all = [...taken.values()].filter((sample) => !refused.has(`${caseId(sample)}/${sample.subject}`));
+    this.all = [...taken.values()].filter(
+      (sample) => !refused.has(`${caseId(sample)}/${sample.subject}`),
+    );
     for (const sample of this.all) {
       const key = keyOf(sample.workload, sample.size, sample.subject, sample.control);
       const list = this.#byKey.get(key);
@@ -28,12 +30,22 @@ export class Samples {
   }
 
   /** The value of each round. */
-  byRound(workload: string, size: number, subject: string, control = false): ReadonlyMap<number, number> {
-    return new Map(this.of(workload, size, subject, control).map(({ round, value }) => [round, value]));
+  byRound(
+    workload: string,
+    size: number,
+    subject: string,
+    control = false,
+  ): ReadonlyMap<number, number> {
+    return new Map(
+      this.of(workload, size, subject, control).map(({ round, value }) => [round, value]),
+    );
   }
 
   /** The values of rounds that both have, by round. */
-  pairs(left: ReadonlyMap<number, number>, right: ReadonlyMap<number, number>): (readonly [number, number])[] {
+  pairs(
+    left: ReadonlyMap<number, number>,
+    right: ReadonlyMap<number, number>,
+  ): (readonly [number, number])[] {
     return [...left.keys()]
       .filter((round) => right.has(round))
       .sort((a, b) => a - b)

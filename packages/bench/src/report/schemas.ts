@@ -12,7 +12,10 @@ const list = (items: Schema): Schema => ({ type: 'array', items });
 const oneOf = (...values: readonly string[]): Schema => ({ enum: values });
 const unit = oneOf('ns', 'bytes', 'ratio');
 /** An object with exactly these members; those named by `optional` may be missing. */
-const record = (properties: Readonly<Record<string, Schema>>, ...optional: readonly string[]): Schema => ({
+const record = (
+  properties: Readonly<Record<string, Schema>>,
+  ...optional: readonly string[]
+): Schema => ({
   type: 'object',
   properties,
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
@@ -20,19 +23,41 @@ const record = (properties: Readonly<Record<string, Schema>>, ...optional: reado
 });
 
 const surroundings = record({
-  cpu: text, cores: count, memoryBytes: count, system: text, node: text, v8: text,
-  versions: { type: 'object', additionalProperties: text }, commit: text, load: list(number),
+  cpu: text,
+  cores: count,
+  memoryBytes: count,
+  system: text,
+  node: text,
+  v8: text,
+  versions: { type: 'object', additionalProperties: text },
+  commit: text,
+  load: list(number),
 });
 const job = { workload: text, size: count, subject: text, control: truth, round: count };
 const kind = (name: string): Schema => ({ const: name });
 
 const run = record({
-  kind: kind('run'), format: { const: SAMPLES_FORMAT }, startedAt: text, seed: { type: 'integer' }, quick: truth,
-  rounds: count, backends: list(text), control: record({ subject: text, cases: list(text) }),
-  cases: list(record({
-    workload: text, size: count, about: text, unit, sizeOf: text, subjects: list(text), rounds: count,
-  })),
-  command: text, surroundings,
+  kind: kind('run'),
+  format: { const: SAMPLES_FORMAT },
+  startedAt: text,
+  seed: { type: 'integer' },
+  quick: truth,
+  rounds: count,
+  backends: list(text),
+  control: record({ subject: text, cases: list(text) }),
+  cases: list(
+    record({
+      workload: text,
+      size: count,
+      about: text,
+      unit,
+      sizeOf: text,
+      subjects: list(text),
+      rounds: count,
+    }),
+  ),
+  command: text,
+  surroundings,
 });
 
 /** One line of samples.jsonl. */
@@ -42,8 +67,18 @@ export const SAMPLES_SCHEMA: Schema = {
   oneOf: [
     run,
     record({
-      kind: kind('sample'), ...job, unit, value: number, values: list(number), outliers: count, right: truth,
-      actual: text, expected: text, seconds: number, processor: number, attempt: { type: 'integer', minimum: 1 },
+      kind: kind('sample'),
+      ...job,
+      unit,
+      value: number,
+      values: list(number),
+      outliers: count,
+      right: truth,
+      actual: text,
+      expected: text,
+      seconds: number,
+      processor: number,
+      attempt: { type: 'integer', minimum: 1 },
     }),
     record({ kind: kind('failure'), ...job, reason: text, attempts: count }),
     record({ kind: kind('end'), seconds: count, load: list(number), stopped: truth }),
@@ -51,11 +86,19 @@ export const SAMPLES_SCHEMA: Schema = {
 };
 
 const interval = record({
-  median: number, low: number, high: number, count, method: oneOf('bootstrap', 'student', 'exact', 'single'),
+  median: number,
+  low: number,
+  high: number,
+  count,
+  method: oneOf('bootstrap', 'student', 'exact', 'single'),
 });
 const quantity: Schema = {
   type: 'object',
-  properties: { kind: oneOf('absolute', 'times', 'speedup', 'growth', 'overhead'), subject: text, from: count },
+  properties: {
+    kind: oneOf('absolute', 'times', 'speedup', 'growth', 'overhead'),
+    subject: text,
+    from: count,
+  },
   required: ['kind'],
 };
 
@@ -63,34 +106,84 @@ const quantity: Schema = {
 export const REPORT_SCHEMA: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: REPORT_FORMAT,
-  ...record({
-    format: { const: REPORT_FORMAT }, run, finished: truth, seconds: number, loadAfter: list(number),
-    measured: count, planned: count,
-    control: record({
-      subject: text, overall: interval, cases: list(record({ workload: text, size: count, interval })), noisy: truth,
-    }, 'overall'),
-    judgements: list(record({
-      criterion: record({
-        id: text, source: oneOf('guide', 'forkspace'), title: text, workload: text, size: count, quantity, unit,
-        limit: number, bound: oneOf('at most', 'at least', 'below', 'none'), backends: list(text), timed: truth,
-      }),
-      results: list(record({
-        backend: text, interval,
-        verdict: oneOf('met', 'not met', 'undecided', 'not measured', 'not judged'),
-      }, 'interval')),
-    })),
-    cases: list(record({
-      workload: text, size: count, unit, sizeOf: text,
-      estimates: list(record({
-        subject: text, interval, twoModes: truth,
-        outliers: record({ processes: count, values: count, ofValues: count }),
-      })),
-      ratios: list(record({ left: text, right: text, interval })),
-    })),
-    refused: list(record({
-      workload: text, size: count, subject: text, actual: text, expected: text, samples: count,
-    })),
-    failures: list(record({ ...job, reason: text, attempts: count })),
-    retried: count, processor: record({ median: number, least: number }),
-  }, 'seconds', 'loadAfter', 'processor'),
+  ...record(
+    {
+      format: { const: REPORT_FORMAT },
+      run,
+      finished: truth,
+      seconds: number,
+      loadAfter: list(number),
+      measured: count,
+      planned: count,
+      control: record(
+        {
+          subject: text,
+          overall: interval,
+          cases: list(record({ workload: text, size: count, interval })),
+          noisy: truth,
+        },
+        'overall',
+      ),
+      judgements: list(
+        record({
+          criterion: record({
+            id: text,
+            source: oneOf('guide', 'forkspace'),
+            title: text,
+            workload: text,
+            size: count,
+            quantity,
+            unit,
+            limit: number,
+            bound: oneOf('at most', 'at least', 'below', 'none'),
+            backends: list(text),
+            timed: truth,
+          }),
+          results: list(
+            record(
+              {
+                backend: text,
+                interval,
+                verdict: oneOf('met', 'not met', 'undecided', 'not measured', 'not judged'),
+              },
+              'interval',
+            ),
+          ),
+        }),
+      ),
+      cases: list(
+        record({
+          workload: text,
+          size: count,
+          unit,
+          sizeOf: text,
+          estimates: list(
+            record({
+              subject: text,
+              interval,
+              twoModes: truth,
+              outliers: record({ processes: count, values: count, ofValues: count }),
+            }),
+          ),
+          ratios: list(record({ left: text, right: text, interval })),
+        }),
+      ),
+      refused: list(
+        record({
+          workload: text,
+          size: count,
+          subject: text,
+          actual: text,
+          expected: text,
+          samples: count,
+        }),
+      ),
+      failures: list(record({ ...job, reason: text, attempts: count })),
+      retried: count,
+      processor: record({ median: number, least: number }),
+    },
+    'seconds',
+    'loadAfter',
+    'processor',
+  ),
 };

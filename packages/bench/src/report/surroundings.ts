@@ -28,7 +28,9 @@ function versionOf(name: string): string {
   const require = createRequire(import.meta.url);
   for (const folder of require.resolve.paths(name) ?? []) {
     try {
-      const manifest = JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')) as { version: string };
+      const manifest = JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')) as {
+        version: string;
+      };
       return manifest.version;
     } catch {
       // Not in this folder.

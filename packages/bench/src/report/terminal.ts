@@ -7,21 +7,31 @@ import type { CaseResult, Judgement, Report } from './report.ts';
 
 const WIDTH = 100;
 const SIGNS: Record<Verdict, string> = {
-  met: '✓', 'not met': '✗', undecided: '?', 'not measured': '·', 'not judged': ' ',
+  met: '✓',
+  'not met': '✗',
+  undecided: '?',
+  'not measured': '·',
+  'not judged': ' ',
 };
 
 /** No colours: the caller may add them. */
 export function renderTerminal(report: Report): string {
-  const judged = report.judgements.filter(({ results }) => results.some(({ interval }) => interval !== undefined));
+  const judged = report.judgements.filter(({ results }) =>
+    results.some(({ interval }) => interval !== undefined),
+  );
   const measured = report.cases.filter(({ estimates }) => estimates.length > 0);
-  const subjects = [...new Set(measured.flatMap(({ estimates }) => estimates.map(({ subject }) => subject)))];
+  const subjects = [
+    ...new Set(measured.flatMap(({ estimates }) => estimates.map(({ subject }) => subject))),
+  ];
   return [
     'Acceptance criteria: median and 95 % interval (✓ met, ✗ not met, ? undecided)',
     ...inTables([34, 10], ['criterion', 'limit'], report.run.backends, 16, (backends) =>
       judged.map((judgement) => criterionRow(judgement, backends)),
     ),
     'All workloads: median per operation',
-    ...inTables([26, 8], ['workload', 'size'], subjects, 14, (some) => measured.map((result) => caseRow(result, some))),
+    ...inTables([26, 8], ['workload', 'size'], subjects, 14, (some) =>
+      measured.map((result) => caseRow(result, some)),
+    ),
     ...notesOn(report).flatMap((note) => wrapped(note)),
   ].join('\n');
 }
@@ -55,13 +65,17 @@ function criterionRow({ criterion, results }: Judgement, backends: readonly stri
   const measure = measureOf(criterion.quantity, criterion.unit);
   const cells = backends.map((name) => {
     const { interval, verdict } = results.find(({ backend }) => backend === name) ?? {};
-    if (verdict === undefined || interval === undefined) return verdict === 'not measured' ? '· no sample' : '';
+    if (verdict === undefined || interval === undefined)
+      return verdict === 'not measured' ? '· no sample' : '';
     return `${SIGNS[verdict]} ${formatValue(interval.median, measure)}\n${formatRange(interval, measure)}`;
   });
   return [`${criterion.id} ${criterion.title}`, limitOf(criterion), ...cells];
 }
 
-function caseRow({ workload, size, unit, estimates }: CaseResult, subjects: readonly string[]): string[] {
+function caseRow(
+  { workload, size, unit, estimates }: CaseResult,
+  subjects: readonly string[],
+): string[] {
   const cells = subjects.map((name) => {
     const found = estimates.find(({ subject }) => subject === name);
     if (found === undefined) return '';

@@ -23,7 +23,12 @@ export const FEWEST_FOR_BOOTSTRAP = 6;
 const STUDENT = [12.706, 4.303, 3.182, 2.776];
 
 /** The median of `values` with its interval; the same seed and purpose give the same interval. */
-export function intervalOf(values: readonly number[], seed: number, purpose: string, confidence = 0.95): Interval {
+export function intervalOf(
+  values: readonly number[],
+  seed: number,
+  purpose: string,
+  confidence = 0.95,
+): Interval {
   const count = values.length;
   if (count === 0) throw new RangeError('an interval of nothing');
   const middle = median(values as number[]);
@@ -80,7 +85,12 @@ function student(values: readonly number[], middle: number): Interval {
 }
 
 /** How many times `left` is of `right`, from values of the same rounds: the median of paired log-ratios. */
-export function ratioOf(pairs: readonly (readonly [left: number, right: number])[], seed: number, purpose: string, confidence = 0.95): Interval {
+export function ratioOf(
+  pairs: readonly (readonly [left: number, right: number])[],
+  seed: number,
+  purpose: string,
+  confidence = 0.95,
+): Interval {
   const logs = pairs.map(([left, right]) => Math.log(left / right));
   const { median: middle, low, high, count, method } = intervalOf(logs, seed, purpose, confidence);
   return { median: Math.exp(middle), low: Math.exp(low), high: Math.exp(high), count, method };
@@ -94,5 +104,9 @@ export function slopeOf(
   purpose: string,
 ): Interval {
   const steps = Math.log(sizes[1] / sizes[0]);
-  return intervalOf(pairs.map(([small, large]) => Math.log(large / small) / steps), seed, purpose);
+  return intervalOf(
+    pairs.map(([small, large]) => Math.log(large / small) / steps),
+    seed,
+    purpose,
+  );
 }

@@ -21,7 +21,7 @@ export const READY = 1;
 export const DONE = 2;
 export const PLACES = 3;
 
-/** Phases: even ones wait, odd ones read, a negative one ends. */
+/** Phases: even ones wait, odd ones read. */
 export interface ReaderOrder {
   readonly module: string;
   readonly export: string;
@@ -65,7 +65,13 @@ class Readers implements Metered {
       const mine = new Float64Array(new SharedArrayBuffer(16));
       counts.push(mine);
       const workerData: ReaderOrder = {
-        module: subject.module, export: subject.export, heads: names, signals, counts: mine, seed: i, ...content,
+        module: subject.module,
+        export: subject.export,
+        heads: names,
+        signals,
+        counts: mine,
+        seed: i,
+        ...content,
       };
       return new Worker(new URL('./reader-thread.js', import.meta.url), { workerData });
     });
@@ -81,7 +87,7 @@ class Readers implements Metered {
         const lookups = counts.reduce((sum, [done = 0]) => sum + done, 0);
         this.#lookups += lookups;
         this.#found += counts.reduce((sum, [, found = 0]) => sum + found, 0);
-        if (window > 0) values.push((elapsed * 1e6) / lookups);
+        if (window > 0 && lookups > 0) values.push((elapsed * 1e6) / lookups);
       }
       return values;
     } finally {

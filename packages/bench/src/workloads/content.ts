@@ -1,6 +1,13 @@
 /** What the environments of the workloads hold, and the digest by which their answers are checked. */
 import {
-  EQUALS, expression, integer, symbol, variable, type Atom, type Environment, type EnvironmentBackend,
+  EQUALS,
+  expression,
+  integer,
+  symbol,
+  variable,
+  type Atom,
+  type Environment,
+  type EnvironmentBackend,
   type SymbolAtom,
 } from '@forkspace/spec';
 
@@ -28,7 +35,11 @@ export function heads(total: number, prefix = 'f'): SymbolAtom[] {
 export function edges(total: number, prefix = 'n'): Atom[] {
   const nodes = Math.max(1, Math.ceil(total / 10));
   return Array.from({ length: total }, (_, i) =>
-    expression(symbol('edge'), symbol(`${prefix}${i % nodes}`), symbol(`${prefix}${(i * 7919 + 13) % nodes}`)),
+    expression(
+      symbol('edge'),
+      symbol(`${prefix}${i % nodes}`),
+      symbol(`${prefix}${(i * 7919 + 13) % nodes}`),
+    ),
   );
 }
 

@@ -30,15 +30,25 @@ function readWhile(phase: number): void {
     }
     lookups += CHUNK;
   }
+  done(lookups, found);
+}
+
+/** Tells the main thread that this reader is through with a window. */
+function done(lookups: number, found: number): void {
   counts[0] = lookups;
   counts[1] = found;
+  Atomics.add(signals, DONE, 1);
 }
 
 Atomics.add(signals, READY, 1);
-for (let phase = 0; ; ) {
+for (let through = -1; ;) {
+  const phase = Atomics.load(signals, PHASE);
   if (phase % 2 === 1) {
     readWhile(phase);
-    Atomics.add(signals, DONE, 1);
+    through = phase;
+  } else if (phase > through + 1) {
+    // On a busy machine a whole window can pass before this thread gets a processor.
+    done(0, 0);
+    through = phase - 1;
   } else Atomics.wait(signals, PHASE, phase);
-  phase = Atomics.load(signals, PHASE);
 }

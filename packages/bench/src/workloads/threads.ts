@@ -48,7 +48,9 @@ function written(number: number): Atom[] {
 }
 
 async function start({ subject }: Setting): Promise<Worker> {
-  const thread = new Worker(new URL('./branch-thread.js', import.meta.url), { workerData: subject });
+  const thread = new Worker(new URL('./branch-thread.js', import.meta.url), {
+    workerData: subject,
+  });
   await once(thread, 'message');
   return thread;
 }
@@ -154,7 +156,9 @@ export const threadSendChanges: Workload = {
   prepare(backend, setting) {
     let last: Environment | undefined;
     return withThreads(
-      backend, setting, 1,
+      backend,
+      setting,
+      1,
       ([thread], base) =>
         times(200, async () => {
           const { changes } = await ask(thread!, { kind: 'branch', number: 0, microseconds: 0 });
@@ -183,19 +187,28 @@ export const threadBranches: Workload = {
     const numbers = Array.from({ length: BRANCHES }, (_, i) => i);
     let last: Environment | undefined;
     return withThreads(
-      backend, setting, WORKERS,
+      backend,
+      setting,
+      WORKERS,
       async (threads, base) => {
         const apart = await times(TIMES, async () => {
           const parcels: Uint8Array[] = [];
           await Promise.all(
             threads.map(async (thread, first) => {
               for (let number = first; number < BRANCHES; number += threads.length) {
-                const { changes } = await ask(thread, { kind: 'branch', number, microseconds: setting.size });
+                const { changes } = await ask(thread, {
+                  kind: 'branch',
+                  number,
+                  microseconds: setting.size,
+                });
                 parcels[number] = changes;
               }
             }),
           );
-          last = parcels.reduce<Environment>((all, changes) => all.union(applied(base, changes)), base);
+          last = parcels.reduce<Environment>(
+            (all, changes) => all.union(applied(base, changes)),
+            base,
+          );
         });
         const alone = await times(TIMES, async () => {
           const branches = numbers.map((number) => {

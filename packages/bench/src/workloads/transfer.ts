@@ -15,12 +15,13 @@ function edgesText(total: number, prefix: string): string {
 
 export const loadFacts: Workload = {
   name: 'load_facts',
-  about: 'read facts with new names from source text into a new environment; one operation is one fact',
+  about:
+    'read facts with new names from source text into a new environment; one operation is one fact',
   unit: 'ns',
   sizeOf: 'facts',
   sizes: [10_000, 100_000],
   quickSizes: [100_000],
-  budget: { milliseconds: 300, runs: 2 },
+  budget: { milliseconds: 200, runs: 1 },
   async prepare(backend, { size }) {
     const { Reader } = await import('@forkspace/evaluator');
     let turn = 0;
@@ -31,7 +32,8 @@ export const loadFacts: Workload = {
       run(source) {
         last = backend.create();
         const reader = new Reader(source);
-        for (let form = reader.next(); form !== undefined; form = reader.next()) last.add(form.atom);
+        for (let form = reader.next(); form !== undefined; form = reader.next())
+          last.add(form.atom);
       },
       answer: () => ({
         actual: digest(last.facts()),

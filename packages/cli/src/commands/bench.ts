@@ -1,6 +1,12 @@
 /** `forkspace bench`: measures backends and prints the acceptance table. */
 import { resolve } from 'node:path';
-import { renderTerminal, runBenchmark, WORKLOADS, type Progress as BenchmarkProgress, type Subject } from '@forkspace/bench';
+import {
+  renderTerminal,
+  runBenchmark,
+  WORKLOADS,
+  type Progress as BenchmarkProgress,
+  type Subject,
+} from '@forkspace/bench';
 import { BUILT_IN_NAMES, findBackend } from '../backends.ts';
 import type { BenchArguments } from '../command-line.ts';
 import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from '../exit-codes.ts';
@@ -52,5 +58,9 @@ async function subjectOf(name: string): Promise<string | Subject> {
 function requireWorkload(name: string): void {
   const known = WORKLOADS.map((workload) => workload.name);
   if (known.includes(name)) return;
-  throw new CommandFailure('OPTION_INVALID', `no workload is called ${JSON.stringify(name)}`, suggestion(name, known));
+  throw new CommandFailure(
+    'OPTION_INVALID',
+    `no workload is called ${JSON.stringify(name)}`,
+    suggestion(name, known),
+  );
 }

@@ -1,7 +1,14 @@
 /** `forkspace conformance`: holds a backend to the clauses of the contract. */
-import { DEFAULT_SEED, DEFAULT_STEPS, exitCode, runConformance, type Report, type Result } from '@forkspace/conformance';
+import {
+  DEFAULT_SEED,
+  DEFAULT_STEPS,
+  exitCode,
+  runConformance,
+  type Report,
+  type Result,
+} from '@forkspace/conformance';
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours } from '../colours.ts';
 import { findBackend } from '../backends.ts';
 import type { ConformanceArguments } from '../command-line.ts';
 import { Progress } from '../progress.ts';
@@ -14,7 +21,10 @@ export async function conformance(module: string, options: ConformanceArguments)
     seed: options.seed ?? DEFAULT_SEED,
     steps: options.steps ?? DEFAULT_STEPS,
     onProgress(event) {
-      if (event.kind === 'check') progress.show(`${event.index + 1} of ${event.total}: ${event.check.id} ${event.check.title}`);
+      if (event.kind === 'check')
+        progress.show(
+          `${event.index + 1} of ${event.total}: ${event.check.id} ${event.check.title}`,
+        );
     },
   });
   progress.clear();
@@ -29,7 +39,10 @@ export async function conformance(module: string, options: ConformanceArguments)
 function conformanceText(report: Report): string {
   const { backend, profile, suite, seed, steps, results, verdict, counts } = report;
   const broken = results.filter(({ status }) => status === 'fail' || status === 'error');
-  const left = counts.unsupported === 0 ? '' : `, ${counts.unsupported} do not apply to a backend of this profile`;
+  const left =
+    counts.unsupported === 0
+      ? ''
+      : `, ${counts.unsupported} do not apply to a backend of this profile`;
   return [
     `${backend} (${profile}), suite ${suite}, seed ${seed}, ${steps} steps`,
     clausesTable(results),
@@ -41,22 +54,28 @@ function conformanceText(report: Report): string {
 /** A row for each group of clauses: the part of an id up to its number. */
 function clausesTable(results: readonly Result[]): string {
   const table = new Table({
-    head: ['clauses', 'passed', 'failed', 'do not apply'].map((text) => pc.bold(text)),
+    head: ['clauses', 'passed', 'failed', 'do not apply'].map((text) => colours.bold(text)),
     colAligns: ['left', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
   const groupOf = ({ clause }: Result): string => clause.replace(/-\d+$/, '');
   for (const group of new Set(results.map(groupOf))) {
     const mine = results.filter((result) => groupOf(result) === group);
-    const count = (...statuses: readonly Result['status'][]): number => mine.filter(({ status }) => statuses.includes(status)).length;
+    const count = (...statuses: readonly Result['status'][]): number =>
+      mine.filter(({ status }) => statuses.includes(status)).length;
     const failed = count('fail', 'error');
-    table.push([group, count('pass'), failed === 0 ? 0 : pc.red(String(failed)), count('unsupported', 'skipped')]);
+    table.push([
+      group,
+      count('pass'),
+      failed === 0 ? 0 : colours.red(String(failed)),
+      count('unsupported', 'skipped'),
+    ]);
   }
   return table.toString();
 }
 
 function brokenText({ id, title, status, message, hint, script }: Result): string {
-  const lines = [`${pc.red(status === 'fail' ? 'broken' : 'error')} ${id}: ${title}`];
+  const lines = [`${colours.red(status === 'fail' ? 'broken' : 'error')} ${id}: ${title}`];
   for (const text of [message, hint, script === undefined ? undefined : `history: ${script}`]) {
     if (text !== undefined) lines.push(`  ${text.replaceAll('\n', '\n  ')}`);
   }
@@ -64,6 +83,11 @@ function brokenText({ id, title, status, message, hint, script }: Result): strin
 }
 
 function verdictText(verdict: Report['verdict']): string {
-  const words = { conforming: 'conforming', partial: 'partial', failing: 'NOT conforming', miswired: 'wrongly wired' };
-  return verdict === 'conforming' ? pc.green(words[verdict]) : pc.red(words[verdict]);
+  const words = {
+    conforming: 'conforming',
+    partial: 'partial',
+    failing: 'NOT conforming',
+    miswired: 'wrongly wired',
+  };
+  return verdict === 'conforming' ? colours.green(words[verdict]) : colours.red(words[verdict]);
 }

@@ -14,9 +14,15 @@ export async function corpus(file: string, options: CorpusArguments): Promise<nu
   // Refused here once, rather than by every program.
   await findBackend(backend);
   const filter = regularExpression(options.filter);
-  const vectors = readVectors(file).filter(({ tier, area, id }) => filter.test(`${tier}/${area}/${id}`));
+  const vectors = readVectors(file).filter(({ tier, area, id }) =>
+    filter.test(`${tier}/${area}/${id}`),
+  );
   if (vectors.length === 0) {
-    throw new CommandFailure('CORPUS_INVALID', `${file}: no program matches ${filter}`, 'the filter is matched against tier/area/id');
+    throw new CommandFailure(
+      'CORPUS_INVALID',
+      `${file}: no program matches ${filter}`,
+      'the filter is matched against tier/area/id',
+    );
   }
   const verdicts = await runCorpus(vectors, {
     runArguments: ['--backend', backend, '--branches', branches, '--dialect', dialect],
@@ -37,6 +43,10 @@ function regularExpression(source: string): RegExp {
     return new RegExp(source, 'u');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure('OPTION_INVALID', `--filter: ${why}`, 'give a regular expression, for example ^core/');
+    throw new CommandFailure(
+      'OPTION_INVALID',
+      `--filter: ${why}`,
+      'give a regular expression, for example ^core/',
+    );
   }
 }

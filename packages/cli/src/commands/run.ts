@@ -16,7 +16,10 @@ export interface Program {
 
 export async function run(files: readonly string[], settings: RunSettings): Promise<number> {
   // All are read before the first is evaluated: a file that is missing ends the command before it has done anything.
-  const programs = files.map((file): Program => ({ name: file === '-' ? STDIN_NAME : file, text: readSource(file) }));
+  const programs = files.map((file): Program => ({
+    name: file === '-' ? STDIN_NAME : file,
+    text: readSource(file),
+  }));
   if (settings.maxMemory !== undefined) {
     const { runWithLimitedMemory } = await import('../limited-memory.ts');
     return runWithLimitedMemory(programs, settings, settings.maxMemory);
@@ -37,7 +40,10 @@ export async function evaluatePrograms(
     for (const program of programs) await evaluate(program, interpreter, session, settings, output);
     return EXIT_OK;
   } catch (error) {
-    const told = session.outOfTime() && isCancelled(error) ? timeLimit(error, settings.timeout as number) : error;
+    const told =
+      session.outOfTime() && isCancelled(error)
+        ? timeLimit(error, settings.timeout as number)
+        : error;
     output.trace(describe(told, (name) => programs.find((one) => one.name === name)?.text));
     return exitCodeOf(told);
   } finally {
@@ -56,7 +62,11 @@ async function evaluate(
     output.print(result.printed);
     if (!stopOnError || !result.results.some(isError)) return;
     const { source, line, column } = result.position;
-    throw new CommandFailure('RESULT_IS_ERROR', `${source}:${line}:${column}: a result is an error`, 'leave out --stop-on-error to go on');
+    throw new CommandFailure(
+      'RESULT_IS_ERROR',
+      `${source}:${line}:${column}: a result is an error`,
+      'leave out --stop-on-error to go on',
+    );
   };
   if (mayWait) for await (const result of interpreter.runAsync(text, { name })) tell(result);
   else for (const result of interpreter.run(text, { name })) tell(result);
@@ -65,7 +75,8 @@ async function evaluate(
 const isError = (atom: Atom): boolean =>
   atom.kind === EXPRESSION && atom.items[0]?.kind === SYMBOL && atom.items[0].name === 'Error';
 
-const isCancelled = (error: unknown): error is Error => error instanceof Error && 'code' in error && error.code === 'CANCELLED';
+const isCancelled = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'CANCELLED';
 
 /** The same error under the name of what caused it. */
 function timeLimit(error: Error, milliseconds: number): Error {

@@ -40,7 +40,8 @@ export function judge(vector: Vector, output: Output): Verdict {
     const actual = lines[next++];
     if (query.compare === 'skip' || (actual === undefined && mayBeMissing(vector, query))) continue;
     compared++;
-    if (actual !== undefined && sameBag(query.results, actual, query.errorText === 'free')) continue;
+    if (actual !== undefined && sameBag(query.results, actual, query.errorText === 'free'))
+      continue;
     differences.push({
       id,
       area,
@@ -58,11 +59,26 @@ export function judge(vector: Vector, output: Output): Verdict {
   if (vector.parseError !== undefined) {
     compared++;
     if (!refused(output, lines.slice(vector.queries.length))) {
-      differences.push({ id, area, i: 0, expected: [`refused: ${vector.parseError}`], actual: null, why: 'the text was accepted' });
+      differences.push({
+        id,
+        area,
+        i: 0,
+        expected: [`refused: ${vector.parseError}`],
+        actual: null,
+        why: 'the text was accepted',
+      });
     }
   }
   const equal = compared - differences.length;
-  return { id, area, tier, milliseconds: Math.round(output.milliseconds), compared, equal, differences };
+  return {
+    id,
+    area,
+    tier,
+    milliseconds: Math.round(output.milliseconds),
+    compared,
+    equal,
+    differences,
+  };
 }
 
 /** An evaluator may end a file at its first error, as the vector says the one did that recorded it. */
@@ -71,7 +87,11 @@ const mayBeMissing = ({ mode, stoppedAtQuery }: Vector, { i }: Query): boolean =
 
 function refused(output: Output, furtherLines: readonly (readonly string[])[]): boolean {
   if (output.trouble !== undefined) return false;
-  return output.code !== 0 || output.stderr.trim() !== '' || furtherLines.flat().some((result) => result.startsWith('(Error'));
+  return (
+    output.code !== 0 ||
+    output.stderr.trim() !== '' ||
+    furtherLines.flat().some((result) => result.startsWith('(Error'))
+  );
 }
 
 function reasonFor({ trouble, code, stderr }: Output): string {

@@ -29,7 +29,7 @@ function afterToken(line: string, at: number): number {
 
 function tokensOf(line: string): string[] {
   const tokens: string[] = [];
-  for (let at = 0; at < line.length; ) {
+  for (let at = 0; at < line.length;) {
     if (isBlank(line[at])) at++;
     else {
       const end = afterToken(line, at);
@@ -54,7 +54,7 @@ export function splitResults(line: string): string[] {
   const results: string[] = [];
   let depth = 0;
   let start = 0;
-  for (let at = 0; at < inner.length; ) {
+  for (let at = 0; at < inner.length;) {
     if (isBlank(inner[at])) {
       at++;
       continue;
@@ -111,9 +111,14 @@ function withoutErrorText(tokens: Tokens): Tokens | undefined {
 }
 
 /** Whether two lists of printed results are the same bag. */
-export function sameBag(left: readonly string[], right: readonly string[], freeErrorText = false): boolean {
+export function sameBag(
+  left: readonly string[],
+  right: readonly string[],
+  freeErrorText = false,
+): boolean {
   if (left.length !== right.length) return false;
-  const forms = (list: readonly string[]): string[] => list.map((result) => canonical(result, freeErrorText)).sort();
+  const forms = (list: readonly string[]): string[] =>
+    list.map((result) => canonical(result, freeErrorText)).sort();
   const others = forms(right);
   return forms(left).every((form, i) => form === others[i]);
 }

@@ -9,7 +9,8 @@ export interface Tally {
 }
 
 export function tally(verdicts: readonly Verdict[]): Tally {
-  const sum = (value: (verdict: Verdict) => number): number => verdicts.reduce((total, one) => total + value(one), 0);
+  const sum = (value: (verdict: Verdict) => number): number =>
+    verdicts.reduce((total, one) => total + value(one), 0);
   return {
     programs: verdicts.length,
     programsEqual: sum(({ differences }) => (differences.length === 0 ? 1 : 0)),
@@ -32,12 +33,16 @@ export function corpusText(verdicts: readonly Verdict[]): string {
       name.padEnd(width),
       `${programsEqual}/${programs}`.padStart(12),
       `${queriesEqual}/${queries}`.padStart(12),
-      `${(queries === 0 ? 100 : Math.floor((1000 * queriesEqual) / queries) / 10).toFixed(1)} %`.padStart(10),
+      `${(queries === 0 ? 100 : Math.floor((1000 * queriesEqual) / queries) / 10).toFixed(1)} %`.padStart(
+        10,
+      ),
     ].join('');
   const head = `${'area'.padEnd(width)}${'programs'.padStart(12)}${'queries'.padStart(12)}${'equal'.padStart(10)}`;
   const rows = [...areas].map(([area, counts]) => row(area, counts));
   const differences = verdicts.flatMap((verdict) => verdict.differences);
-  return [head, ...rows, row('all', tally(verdicts)), ...differences.map(differenceText)].join('\n');
+  return [head, ...rows, row('all', tally(verdicts)), ...differences.map(differenceText)].join(
+    '\n',
+  );
 }
 
 const list = (results: readonly string[]): string => {
@@ -46,20 +51,30 @@ const list = (results: readonly string[]): string => {
 };
 
 function differenceText({ id, i, expected, actual, why, note }: Difference): string {
-  const lines = [`\n${id} #${i}`, `  expected  ${list(expected)}`, `  printed   ${actual === null ? 'no line' : list(actual)}`];
+  const lines = [
+    `\n${id} #${i}`,
+    `  expected  ${list(expected)}`,
+    `  printed   ${actual === null ? 'no line' : list(actual)}`,
+  ];
   if (why !== undefined) lines.push(`  because   ${why}`);
   if (note !== undefined) lines.push(`  note      ${note}`);
   return lines.join('\n');
 }
 
 /** Everything, for programs to read. */
-export function corpusJson(about: Readonly<Record<string, unknown>>, verdicts: readonly Verdict[]): string {
+export function corpusJson(
+  about: Readonly<Record<string, unknown>>,
+  verdicts: readonly Verdict[],
+): string {
   const report = {
     ...about,
     all: tally(verdicts),
     areas: Object.fromEntries(byArea(verdicts)),
     differences: verdicts.flatMap((verdict) => verdict.differences),
-    programs: verdicts.map(({ differences, ...verdict }) => ({ ...verdict, differences: differences.length })),
+    programs: verdicts.map(({ differences, ...verdict }) => ({
+      ...verdict,
+      differences: differences.length,
+    })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

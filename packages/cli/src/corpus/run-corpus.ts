@@ -17,7 +17,10 @@ export interface CorpusOptions {
   readonly progress: Progress;
 }
 
-export async function runCorpus(vectors: readonly Vector[], options: CorpusOptions): Promise<Verdict[]> {
+export async function runCorpus(
+  vectors: readonly Vector[],
+  options: CorpusOptions,
+): Promise<Verdict[]> {
   const { runArguments, jobs, timeout, progress } = options;
   const scratch = mkdtempSync(join(tmpdir(), 'forkspace-corpus-'));
   // The list of open processes ends with this one, the folder should too.
@@ -29,9 +32,13 @@ export async function runCorpus(vectors: readonly Vector[], options: CorpusOptio
       const folder = join(scratch, String(index));
       const file = join(folder, `${vector.id}.metta`);
       mkdirSync(folder);
-      for (const [name, text] of Object.entries(vector.helpers)) writeFileSync(join(folder, name), text);
+      for (const [name, text] of Object.entries(vector.helpers))
+        writeFileSync(join(folder, name), text);
       writeFileSync(file, vector.program);
-      const verdict = judge(vector, await runForkspace(['run', file, ...runArguments], { timeout }));
+      const verdict = judge(
+        vector,
+        await runForkspace(['run', file, ...runArguments], { timeout }),
+      );
       progress.show(`${++done} of ${vectors.length} programs, last ${vector.id}`);
       return verdict;
     });

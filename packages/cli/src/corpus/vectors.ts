@@ -32,7 +32,9 @@ export interface Vector {
 export function readVectors(path: string): Vector[] {
   const vectors = readSource(path)
     .split('\n')
-    .flatMap((line, index) => (line.trim() === '' ? [] : [readVector(line, `${path}:${index + 1}`)]));
+    .flatMap((line, index) =>
+      line.trim() === '' ? [] : [readVector(line, `${path}:${index + 1}`)],
+    );
   const seen = new Set<string>();
   for (const { id } of vectors) {
     if (seen.has(id)) throw invalid(path, `two programs are called ${id}`);
@@ -56,11 +58,20 @@ function readVector(line: string, place: string): Vector {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 /** Names become files in a folder of their own: nothing may lead out of it. */
-const isFileName = (value: unknown): boolean => isText(value) && /^[\w.+-]+$/.test(value) && !/^\.+$/.test(value);
+const isFileName = (value: unknown): boolean =>
+  isText(value) && /^[\w.+-]+$/.test(value) && !/^\.+$/.test(value);
 
 function faultOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'is no object';
-  const { id, program, queries, helpers = {}, area = '', tier = '', mode = 'stop' } = value as Record<string, unknown>;
+  const {
+    id,
+    program,
+    queries,
+    helpers = {},
+    area = '',
+    tier = '',
+    mode = 'stop',
+  } = value as Record<string, unknown>;
   if (!isFileName(id)) return '`id` must be a name of letters, digits, and . _ + -';
   if (!isText(program)) return '`program` must be a text';
   if (!isText(area) || !isText(tier)) return '`area` and `tier` must be texts';
@@ -70,15 +81,26 @@ function faultOf(value: unknown): string | undefined {
     if (!isFileName(name) || !isText(content)) return '`helpers` must give each file name a text';
   }
   if (!Array.isArray(queries)) return '`queries` must be a list';
-  return queries.some((query) => !isQuery(query)) ? 'each of `queries` needs a number `i`, a `kind` and a list of texts `results`' : undefined;
+  return queries.some((query) => !isQuery(query))
+    ? 'each of `queries` needs a number `i`, a `kind` and a list of texts `results`'
+    : undefined;
 }
 
 function isQuery(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { i, kind, results } = value as Partial<Record<keyof Query, unknown>>;
-  return Number.isInteger(i) && (kind === 'query' || kind === 'add-error') && Array.isArray(results) && results.every(isText);
+  return (
+    Number.isInteger(i) &&
+    (kind === 'query' || kind === 'add-error') &&
+    Array.isArray(results) &&
+    results.every(isText)
+  );
 }
 
 function invalid(place: string, message: string): CommandFailure {
-  return new CommandFailure('CORPUS_INVALID', `${place}: ${message}`, 'docs/guides/corpus.md describes the format');
+  return new CommandFailure(
+    'CORPUS_INVALID',
+    `${place}: ${message}`,
+    'docs/guides/corpus.md describes the format',
+  );
 }

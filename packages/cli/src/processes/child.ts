@@ -27,7 +27,10 @@ const LARGEST_OUTPUT = 64_000_000;
 const running = new Set<ChildProcess>();
 
 /** Runs this very command with other arguments. */
-export function runForkspace(args: readonly string[], options?: ChildOptions): Promise<ChildResult> {
+export function runForkspace(
+  args: readonly string[],
+  options?: ChildOptions,
+): Promise<ChildResult> {
   return runNode([fileURLToPath(new URL('../main.js', import.meta.url)), ...args], options);
 }
 
@@ -48,7 +51,10 @@ export function runNode(args: readonly string[], options: ChildOptions = {}): Pr
       end(child);
     };
     const { timeout } = options;
-    const timer = timeout === undefined ? undefined : setTimeout(() => stop(`no end after ${timeout / 1000} s`), timeout);
+    const timer =
+      timeout === undefined
+        ? undefined
+        : setTimeout(() => stop(`no end after ${timeout / 1000} s`), timeout);
     let size = 0;
     const collect = (stream: NodeJS.ReadableStream, onText?: (text: string) => void): string[] => {
       const parts: string[] = [];
@@ -65,7 +71,13 @@ export function runNode(args: readonly string[], options: ChildOptions = {}): Pr
     const finish = (code: number | null): void => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ stdout: stdout.join(''), stderr: stderr.join(''), code, trouble, milliseconds: performance.now() - began });
+      resolve({
+        stdout: stdout.join(''),
+        stderr: stderr.join(''),
+        code,
+        trouble,
+        milliseconds: performance.now() - began,
+      });
     };
     child.on('error', (error) => {
       trouble ??= error.message;

@@ -47,15 +47,20 @@ export class Forks<H extends Holder> {
     const found = this.#forks.get(name);
     if (found !== undefined) return found;
     const near = nearestName(name, [...this.#forks.keys()]);
-    throw new Refusal(`there is no fork ${name}${near === undefined ? '; :forks lists them' : `; did you mean ${near}?`}`);
+    throw new Refusal(
+      `there is no fork ${name}${near === undefined ? '; :forks lists them' : `; did you mean ${near}?`}`,
+    );
   }
 
   /** Clones the current environment and goes to the clone. */
   fork(name: string = this.#freshName()): Fork<H> {
-    if (this.#forks.has(name)) throw new Refusal(`there is a fork ${name} already; :go ${name} goes to it`);
+    if (this.#forks.has(name))
+      throw new Refusal(`there is a fork ${name} already; :go ${name} goes to it`);
     const { backend } = this.environment;
     if (!backend.capabilities.isolation) {
-      throw new Refusal(`clones on ${backend.name} are one store; go to an isolating backend first, for example with :backend hamt`);
+      throw new Refusal(
+        `clones on ${backend.name} are one store; go to an isolating backend first, for example with :backend hamt`,
+      );
     }
     const made = { name, from: this.#current.name, holder: this.#make(this.environment.clone()) };
     this.#forks.set(name, made);

@@ -5,12 +5,17 @@ import { join } from 'node:path';
 
 const LENGTH = 1000;
 
-const place = (): string => process.env['FORKSPACE_HISTORY'] ?? join(homedir(), '.forkspace_history');
+const place = (): string =>
+  process.env['FORKSPACE_HISTORY'] ?? join(homedir(), '.forkspace_history');
 
 /** Newest first, as readline wants it. */
 export function readHistory(): string[] {
   try {
-    return readFileSync(place(), 'utf8').split('\n').filter((line) => line !== '').slice(-LENGTH).reverse();
+    return readFileSync(place(), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .slice(-LENGTH)
+      .reverse();
   } catch {
     // A first session, or one that may not read the file: it begins with an empty history.
     return [];

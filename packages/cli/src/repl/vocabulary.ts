@@ -34,7 +34,11 @@ export class Vocabulary {
   }
 
   /** What the word at the end of a line could become, and that word. */
-  complete(line: string, environment: Environment, commands: readonly string[]): [string[], string] {
+  complete(
+    line: string,
+    environment: Environment,
+    commands: readonly string[],
+  ): [string[], string] {
     const word = /[^\s()"]*$/.exec(line)?.[0] ?? '';
     const known = line === word && word.startsWith(':') ? commands : this.names(environment);
     return [word === '' ? [] : known.filter((name) => name.startsWith(word)), word];

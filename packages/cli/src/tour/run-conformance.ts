@@ -12,6 +12,8 @@ export interface ConformanceRun {
   readonly conforming: boolean;
   /** In a few words. */
   readonly summary: string;
+  /** Checks that do not apply, by what the backend declares. */
+  readonly notApplicable: number;
   readonly milliseconds: number;
   /** Missing when the suite could not be run. */
   readonly report?: Report;
@@ -19,24 +21,41 @@ export interface ConformanceRun {
 
 const TIMEOUT = 180_000;
 
-export async function runConformanceSuites(backends: readonly string[], jobs: number, progress: Progress): Promise<ConformanceRun[]> {
+export async function runConformanceSuites(
+  backends: readonly string[],
+  jobs: number,
+  progress: Progress,
+): Promise<ConformanceRun[]> {
   const folder = mkdtempSync(join(tmpdir(), 'forkspace-conformance-'));
   let done = 0;
   progress.show(`conformance: ${backends.join(', ')}`);
   try {
     return await inParallel(backends, jobs, async (backend, index) => {
       const json = join(folder, `${index}.json`);
-      const { milliseconds, trouble, code, stderr } = await runForkspace(['conformance', backend, '--json', json], { timeout: TIMEOUT });
+      const { milliseconds, trouble, code, stderr } = await runForkspace(
+        ['conformance', backend, '--json', json],
+        { timeout: TIMEOUT },
+      );
       progress.show(`conformance: ${++done} of ${backends.length}, last ${backend}`);
       const about = { backend, milliseconds: Math.round(milliseconds) };
       if (trouble !== undefined || (code !== 0 && code !== 1)) {
-        return { ...about, conforming: false, summary: trouble ?? `exit code ${code}: ${stderr.trim().split('\n')[0]}` };
+        return {
+          ...about,
+          conforming: false,
+          notApplicable: 0,
+          summary: trouble ?? `exit code ${code}: ${stderr.trim().split('\n')[0]}`,
+        };
       }
       const report = JSON.parse(readFileSync(json, 'utf8')) as Report;
       const { pass, fail, error, unsupported } = report.counts;
-      const left = unsupported === 0 ? '' : `, ${unsupported} not for it`;
-      const summary = `${pass} of ${pass + fail + error}${left}`;
-      return { ...about, conforming: report.verdict === 'conforming', summary, report };
+      const summary = `${pass} of ${pass + fail + error}`;
+      return {
+        ...about,
+        conforming: report.verdict === 'conforming',
+        summary,
+        notApplicable: unsupported,
+        report,
+      };
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

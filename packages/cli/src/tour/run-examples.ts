@@ -37,7 +37,9 @@ export async function runExamples(
   let done = 0;
   return inParallel(orders, jobs, async (order) => {
     const run = await runOrder(order);
-    progress.show(`examples: ${++done} of ${orders.length}, last ${run.example}${run.backend === undefined ? '' : ` on ${run.backend}`}`);
+    progress.show(
+      `examples: ${++done} of ${orders.length}, last ${run.example}${run.backend === undefined ? '' : ` on ${run.backend}`}`,
+    );
     return run;
   });
 }
@@ -49,14 +51,21 @@ interface Order {
 
 async function runOrder({ example, on }: Order): Promise<ExampleRun> {
   const about = { example: example.name, ...(on === undefined ? {} : { backend: on.name }) };
-  if (on !== undefined && !suits(example, on.backend.capabilities)) return { ...about, verdict: 'left out', milliseconds: 0 };
+  if (on !== undefined && !suits(example, on.backend.capabilities))
+    return { ...about, verdict: 'left out', milliseconds: 0 };
   const result =
     on === undefined
       ? await runNode([example.file], { timeout: TIMEOUT })
-      : await runForkspace(['run', example.file, '--backend', on.name, ...example.runArguments], { timeout: TIMEOUT });
+      : await runForkspace(['run', example.file, '--backend', on.name, ...example.runArguments], {
+          timeout: TIMEOUT,
+        });
   const why = troubleWith(result) ?? differenceIn(result.stdout, example.expected);
   const milliseconds = Math.round(result.milliseconds);
-  return { ...about, milliseconds, ...(why === undefined ? { verdict: 'as expected' } : { verdict: 'differs', why }) };
+  return {
+    ...about,
+    milliseconds,
+    ...(why === undefined ? { verdict: 'as expected' } : { verdict: 'differs', why }),
+  };
 }
 
 function troubleWith({ trouble, code, stderr }: ChildResult): string | undefined {

@@ -1,12 +1,16 @@
 /** The tour's tables, at most 100 columns wide for three backends. */
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours } from '../colours.ts';
 import type { ConformanceRun } from './run-conformance.ts';
 import type { ExampleRun } from './run-examples.ts';
 
 function table(head: readonly string[]): Table.Table {
   const colAligns = head.map((_, i) => (i === 0 ? ('left' as const) : ('right' as const)));
-  return new Table({ head: head.map((text) => pc.bold(text)), colAligns, style: { head: [], border: [], compact: true } });
+  return new Table({
+    head: head.map((text) => colours.bold(text)),
+    colAligns,
+    style: { head: [], border: [], compact: true },
+  });
 }
 
 /** Examples by backend: a tick and the time of the whole process. */
@@ -15,7 +19,14 @@ export function examplesTable(runs: readonly ExampleRun[], backends: readonly st
   for (const name of new Set(runs.map(({ example }) => example))) {
     const own = runs.find(({ example, backend }) => example === name && backend === undefined);
     if (own !== undefined) {
-      rows.push([name, { colSpan: backends.length, hAlign: 'right', content: `${exampleCell(own)}, chooses its backend itself` }]);
+      rows.push([
+        name,
+        {
+          colSpan: backends.length,
+          hAlign: 'right',
+          content: `${exampleCell(own)}, chooses its backend itself`,
+        },
+      ]);
       continue;
     }
     const cells = backends.map((on) => {
@@ -28,8 +39,10 @@ export function examplesTable(runs: readonly ExampleRun[], backends: readonly st
 }
 
 function exampleCell({ verdict, milliseconds }: ExampleRun): string {
-  if (verdict === 'left out') return pc.dim('needs isolation');
-  return verdict === 'as expected' ? `${pc.green('✓')} ${milliseconds} ms` : `${pc.red('✗')} ${milliseconds} ms`;
+  if (verdict === 'left out') return colours.dim('needs isolation');
+  return verdict === 'as expected'
+    ? `${colours.green('✓')} ${milliseconds} ms`
+    : `${colours.red('✗')} ${milliseconds} ms`;
 }
 
 /** One row for each subject of comparison. */
@@ -39,25 +52,34 @@ export function comparisonTable(
   backends: readonly string[],
 ): string {
   const rows = table(['', ...backends]);
-  rows.push(['examples as expected', ...backends.map((on) => examplesCell(runs.filter(({ backend }) => backend === on)))]);
+  const row = (name: string, cell: (backend: string) => string): void => {
+    rows.push([name, ...backends.map(cell)]);
+  };
+  const on = (backend: string): ExampleRun[] => runs.filter((run) => run.backend === backend);
+  row('examples as expected', (backend) => examplesCell(on(backend)));
+  row('  left out', (backend) => String(on(backend).filter(isLeftOut).length));
+  row('  took', (backend) => seconds(on(backend).reduce((sum, run) => sum + run.milliseconds, 0)));
   if (conformance.length > 0) {
-    const of = (on: string): ConformanceRun | undefined => conformance.find(({ backend }) => backend === on);
-    rows.push(['conformance', ...backends.map((on) => conformanceCell(of(on)))]);
-    rows.push(['  took', ...backends.map((on) => `${((of(on)?.milliseconds ?? 0) / 1000).toFixed(1)} s`)]);
+    const suite = (name: string): ConformanceRun | undefined =>
+      conformance.find(({ backend }) => backend === name);
+    row('conformance checks', (backend) => conformanceCell(suite(backend)));
+    row('  do not apply', (backend) => String(suite(backend)?.notApplicable ?? ''));
+    row('  took', (backend) => seconds(suite(backend)?.milliseconds ?? 0));
   }
   return rows.toString();
 }
 
+const isLeftOut = ({ verdict }: ExampleRun): boolean => verdict === 'left out';
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
 function examplesCell(runs: readonly ExampleRun[]): string {
-  const tried = runs.filter(({ verdict }) => verdict !== 'left out');
+  const tried = runs.filter((run) => !isLeftOut(run));
   const right = tried.filter(({ verdict }) => verdict === 'as expected').length;
-  const out = runs.length - tried.length;
-  return `${mark(right === tried.length)} ${right} of ${tried.length}${out === 0 ? '' : `, ${out} left out`}`;
+  return `${mark(right === tried.length)} ${right} of ${tried.length}`;
 }
 
 function conformanceCell(run: ConformanceRun | undefined): string {
-  if (run === undefined) return '';
-  return run.conforming ? `${mark(true)} ${run.summary}` : `${mark(false)} ${run.summary}`;
+  return run === undefined ? '' : `${mark(run.conforming)} ${run.summary.slice(0, 20)}`;
 }
 
-const mark = (good: boolean): string => (good ? pc.green('✓') : pc.red('✗'));
+const mark = (good: boolean): string => (good ? colours.green('✓') : colours.red('✗'));

@@ -49,7 +49,12 @@ export function contextFor(backend: EnvironmentBackend, effort: Effort): Context
   };
 }
 
-type Row = readonly [id: string, title: string, hint: string, run: (context: Context) => void | Promise<void>];
+type Row = readonly [
+  id: string,
+  title: string,
+  hint: string,
+  run: (context: Context) => void | Promise<void>,
+];
 
 /** Checks of one group of clauses, given as rows. The clause is the id without its last letter. */
 export function checks(needs: Needs, since: string, rows: readonly Row[]): Check[] {

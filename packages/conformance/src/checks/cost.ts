@@ -13,9 +13,17 @@ const MANY = 20_000;
 const PATH: Needs = { isolation: true, firstWrite: 'path' };
 
 /** Many heads, or one head with many rules. */
-export function large(create: () => Environment, spread: 'many heads' | 'one head', total = MANY): Environment {
+export function large(
+  create: () => Environment,
+  spread: 'many heads' | 'one head',
+  total = MANY,
+): Environment {
   const environment = create();
-  environment.addAll(Array.from({ length: total }, (_, n) => atom(spread === 'many heads' ? `(= (f${n} $x) ${n})` : `(= (f ${n}) ${n})`)));
+  environment.addAll(
+    Array.from({ length: total }, (_, n) =>
+      atom(spread === 'many heads' ? `(= (f${n} $x) ${n})` : `(= (f ${n}) ${n})`),
+    ),
+  );
   return environment;
 }
 
@@ -34,24 +42,43 @@ function probes(total: number): { readonly atoms: readonly Atom[]; looks: () => 
 
 export const costChecks: readonly Check[] = [
   ...checks(ALWAYS, '0.1.0', [
-    ['ENV-FORK-2b', 'a clone costs no memory in proportion to the content',
-      'clone() that copies an index, a list or a count', async ({ backend }) => {
+    [
+      'ENV-FORK-2b',
+      'a clone costs no memory in proportion to the content',
+      'clone() that copies an index, a list or a count',
+      async ({ backend }) => {
         for (const spread of ['many heads', 'one head'] as const) {
           const environment = large(() => backend.create(), spread);
           const each = await bytesEach(300, () => environment.clone());
-          must(each < 8_192, () => `each clone of ${MANY} rules (${spread}) keeps ${Math.round(each)} bytes alive, at most 8192 expected`);
+          must(
+            each < 8_192,
+            () =>
+              `each clone of ${MANY} rules (${spread}) keeps ${Math.round(each)} bytes alive, at most 8192 expected`,
+          );
         }
-      }],
-    ['ENV-FORK-2c', 'clone and drop look at no atom', 'clone() that walks the content', ({ backend }) => {
-      const environment = backend.create();
-      const { atoms, looks } = probes(2_000);
-      environment.addAll(atoms);
-      const before = looks();
-      for (let i = 0; i < 10; i++) environment.clone();
-      must(looks() - before < 200, () => `ten clones of 2000 atoms looked at atoms ${looks() - before} times`);
-    }],
-    ['ENV-FORK-3c', 'a clone that never writes never copies, whatever is read',
-      'reads that copy the content of a clone', async ({ backend }) => {
+      },
+    ],
+    [
+      'ENV-FORK-2c',
+      'clone and drop look at no atom',
+      'clone() that walks the content',
+      ({ backend }) => {
+        const environment = backend.create();
+        const { atoms, looks } = probes(2_000);
+        environment.addAll(atoms);
+        const before = looks();
+        for (let i = 0; i < 10; i++) environment.clone();
+        must(
+          looks() - before < 200,
+          () => `ten clones of 2000 atoms looked at atoms ${looks() - before} times`,
+        );
+      },
+    ],
+    [
+      'ENV-FORK-3c',
+      'a clone that never writes never copies, whatever is read',
+      'reads that copy the content of a clone',
+      async ({ backend }) => {
         const environment = large(() => backend.create(), 'many heads');
         environment.atoms();
         const each = await bytesEach(300, () => {
@@ -61,10 +88,18 @@ export const costChecks: readonly Check[] = [
           clone.has(atom('(= (f11 $q) 11)'));
           return clone;
         });
-        must(each < 16_384, () => `each clone that only reads keeps ${Math.round(each)} bytes alive, at most 16384 expected`);
-      }],
-    ['ENV-FAIL-3b', 'finding, adding and removing one atom among many looks at few of them',
-      'a lookup that scans the bucket', ({ backend }) => {
+        must(
+          each < 16_384,
+          () =>
+            `each clone that only reads keeps ${Math.round(each)} bytes alive, at most 16384 expected`,
+        );
+      },
+    ],
+    [
+      'ENV-FAIL-3b',
+      'finding, adding and removing one atom among many looks at few of them',
+      'a lookup that scans the bucket',
+      ({ backend }) => {
         const environment = backend.create();
         const { atoms, looks } = probes(5_000);
         environment.addAll(atoms);
@@ -79,12 +114,19 @@ export const costChecks: readonly Check[] = [
         operate(); // the first selective use pays for an index
         const before = looks();
         operate();
-        must(looks() - before < 2_500, () => `five operations among 5000 atoms looked at atoms ${looks() - before} times`);
-      }],
+        must(
+          looks() - before < 2_500,
+          () => `five operations among 5000 atoms looked at atoms ${looks() - before} times`,
+        );
+      },
+    ],
   ]),
   ...checks(PATH, '0.1.0', [
-    ['ENV-FORK-3a', 'firstWrite "path": the first write after a clone keeps a path of the content, not a copy of it',
-      'a bucket or table that copies as a whole', async ({ backend }) => {
+    [
+      'ENV-FORK-3a',
+      'firstWrite "path": the first write after a clone keeps a path of the content, not a copy of it',
+      'a bucket or table that copies as a whole',
+      async ({ backend }) => {
         for (const spread of ['many heads', 'one head'] as const) {
           const environment = large(() => backend.create(), spread);
           environment.matchingRules('f', 1);
@@ -93,13 +135,21 @@ export const costChecks: readonly Check[] = [
             clone.add(atom(spread === 'many heads' ? '(= (f77 $x) new)' : '(= (f new) new)'));
             return clone;
           });
-          must(each < 32_768, () => `each clone of ${MANY} rules (${spread}) with one write keeps ${Math.round(each)} bytes alive, at most 32768 expected of a path`);
+          must(
+            each < 32_768,
+            () =>
+              `each clone of ${MANY} rules (${spread}) with one write keeps ${Math.round(each)} bytes alive, at most 32768 expected of a path`,
+          );
         }
-      }],
+      },
+    ],
   ]),
   ...checks(ISOLATING, '0.1.0', [
-    ['ENV-FORK-3b', 'after its first write, a fork writes in place: a thousand writes keep no thousand copies',
-      'ownership that is not kept after the first write', async ({ backend }) => {
+    [
+      'ENV-FORK-3b',
+      'after its first write, a fork writes in place: a thousand writes keep no thousand copies',
+      'ownership that is not kept after the first write',
+      async ({ backend }) => {
         const environment = large(() => backend.create(), 'many heads');
         const each = await bytesEach(2, () => {
           const clone = environment.clone();
@@ -107,10 +157,17 @@ export const costChecks: readonly Check[] = [
           same(clone.ownsContent, true, 'ownsContent after the writes');
           return clone;
         });
-        must(each < 8_000_000, () => `a clone with 1000 writes keeps ${Math.round(each)} bytes alive`);
-      }],
-    ['ENV-UNION-4b', 'a union where only one side has changed looks at no atom and keeps no copy',
-      'a merge that scans before it knows that there is something to merge', async ({ backend }) => {
+        must(
+          each < 8_000_000,
+          () => `a clone with 1000 writes keeps ${Math.round(each)} bytes alive`,
+        );
+      },
+    ],
+    [
+      'ENV-UNION-4b',
+      'a union where only one side has changed looks at no atom and keeps no copy',
+      'a merge that scans before it knows that there is something to merge',
+      async ({ backend }) => {
         const environment = backend.create();
         const { atoms, looks } = probes(2_000);
         environment.addAll(atoms);
@@ -124,12 +181,22 @@ export const costChecks: readonly Check[] = [
           unchanged.union(environment);
           changed.union(changed.clone());
         }
-        must(looks() - before < 200, () => `20 one-sided unions of 2000 atoms looked at atoms ${looks() - before} times`);
-        const each = await bytesEach(300, () => [changed.union(unchanged), unchanged.union(changed)]);
+        must(
+          looks() - before < 200,
+          () => `20 one-sided unions of 2000 atoms looked at atoms ${looks() - before} times`,
+        );
+        const each = await bytesEach(300, () => [
+          changed.union(unchanged),
+          unchanged.union(changed),
+        ]);
         must(each < 16_384, () => `two one-sided unions keep ${Math.round(each)} bytes alive`);
-      }],
-    ['ENV-UNION-5a', 'rounds of clone, write and union keep no memory of the rounds, only of the content',
-      'ancestry or removal marks that grow with every merge', async ({ backend }) => {
+      },
+    ],
+    [
+      'ENV-UNION-5a',
+      'rounds of clone, write and union keep no memory of the rounds, only of the content',
+      'ancestry or removal marks that grow with every merge',
+      async ({ backend }) => {
         let main = backend.create();
         main.addAll(Array.from({ length: 50 }, (_, n) => atom(`(k ${n})`)));
         const rounds = (total: number): void => {
@@ -152,7 +219,8 @@ export const costChecks: readonly Check[] = [
         must(kept < 3_000_000, () => `3000 rounds keep ${kept} bytes alive`);
         holds(main, [...main.atoms()], 'the content');
         same(main.size, 50, 'size');
-      }],
+      },
+    ],
   ]),
 ];
 

@@ -1,5 +1,16 @@
 /** ENV-FAIL: coded errors, foreign environments, collisions, depth and width. */
-import { defineBackend, expression, ExpressionAtom, integer, print, symbol, variable, type Atom, type Environment, type UnionOptions } from '@forkspace/spec';
+import {
+  defineBackend,
+  expression,
+  ExpressionAtom,
+  integer,
+  print,
+  symbol,
+  variable,
+  type Atom,
+  type Environment,
+  type UnionOptions,
+} from '@forkspace/spec';
 import { holds, must, refuses, same } from '../expect.ts';
 import { atom } from '../notation.ts';
 import { MapTable } from '../oddballs/map-table.ts';
@@ -22,19 +33,37 @@ function colliding(length: number): string[] {
 
 /** In, found, compared, printed, exported, removed, and merged where clones are isolated. */
 function survives(environment: Environment, value: Atom, twin: Atom, what: string): void {
-  const wrapped = [value, expression(symbol('='), expression(symbol('f'), value), value), expression(symbol(':'), value, symbol('T')), expression(symbol('g'), symbol('a'), value)];
-  const twins = [twin, expression(symbol('='), expression(symbol('f'), twin), twin), expression(symbol(':'), twin, symbol('T')), expression(symbol('g'), symbol('a'), twin)];
+  const wrapped = [
+    value,
+    expression(symbol('='), expression(symbol('f'), value), value),
+    expression(symbol(':'), value, symbol('T')),
+    expression(symbol('g'), symbol('a'), value),
+  ];
+  const twins = [
+    twin,
+    expression(symbol('='), expression(symbol('f'), twin), twin),
+    expression(symbol(':'), twin, symbol('T')),
+    expression(symbol('g'), symbol('a'), twin),
+  ];
   environment.addAll(wrapped);
   twins.forEach((one, i) => {
     same(environment.count(one), 1, `count of ${what} ${i}`);
     same(environment.query(one).length >= 1, true, `query for ${what} ${i}`);
   });
-  same(environment.query(expression(symbol('g'), symbol('a'), variable('hole'))).length, 1, `query (g a $hole) with ${what}`);
+  same(
+    environment.query(expression(symbol('g'), symbol('a'), variable('hole'))).length,
+    1,
+    `query (g a $hole) with ${what}`,
+  );
   same(environment.typesOf(twin).length, 1, `types of ${what}`);
   same(environment.matchingRules('f', 1).length, 1, `rules with ${what}`);
   environment.suggest('leag');
   must(print(environment.atoms()[0] as Atom).length > 1000, `print ${what}`);
-  same(environment.backend.import(environment.export()).count(twin), 1, `${what} through export and import`);
+  same(
+    environment.backend.import(environment.export()).count(twin),
+    1,
+    `${what} through export and import`,
+  );
   environment.createState(value);
   environment.bind('deep', value);
   if (environment.backend.capabilities.isolation) {
@@ -52,65 +81,127 @@ function survives(environment: Environment, value: Atom, twin: Atom, what: strin
 
 export const failureChecks: readonly Check[] = [
   ...checks(ALWAYS, '0.1.0', [
-    ['ENV-FAIL-1a', 'errors are one class with a code, the offending value and a sentence that says what to do',
-      'errors of the host that pass through', ({ create }) => {
+    [
+      'ENV-FAIL-1a',
+      'errors are one class with a code, the offending value and a sentence that says what to do',
+      'errors of the host that pass through',
+      ({ create }) => {
         const space = create();
-        const error = refuses('INVALID_ARGUMENT', () => space.add('a' as unknown as Atom), 'add of a string');
+        const error = refuses(
+          'INVALID_ARGUMENT',
+          () => space.add('a' as unknown as Atom),
+          'add of a string',
+        );
         same(error.value, 'a', 'the offending value');
         must(error.name === 'EnvironmentError' && error.message.length > 20, 'name and message');
-        const missing = refuses('UNKNOWN_STATE', () => space.readState(123_456_789), 'a cell that is not there');
+        const missing = refuses(
+          'UNKNOWN_STATE',
+          () => space.readState(123_456_789),
+          'a cell that is not there',
+        );
         must(missing.message.includes('123456789'), 'the message names the cell');
-      }],
-    ['ENV-FAIL-2a', 'wrong arguments are refused with a code, by every operation',
-      'arguments that are used before they are checked', ({ create }) => {
+      },
+    ],
+    [
+      'ENV-FAIL-2a',
+      'wrong arguments are refused with a code, by every operation',
+      'arguments that are used before they are checked',
+      ({ create }) => {
         const space = create('a (= (f $x) 1)');
         const before = fingerprint(space);
         const wrong = 7 as never;
         const operations: Record<string, () => unknown> = {
-          'add(7)': () => space.add(wrong), 'addAll(7)': () => space.addAll(wrong), 'remove(7)': () => space.remove(wrong), 'has(7)': () => space.has(wrong),
-          'count(7)': () => space.count(wrong), 'query(7)': () => space.query(wrong), 'candidates(7)': () => space.candidates(wrong),
-          'matchingRules(7, 1)': () => space.matchingRules(wrong, 1), 'typesOf(7)': () => space.typesOf(wrong), 'suggest(7)': () => space.suggest(wrong),
-          'bind(7, a)': () => space.bind(wrong, symbol('a')), 'binding(7)': () => space.binding(wrong), 'bind(a, 7)': () => space.bind('a', wrong),
-          'createState(7)': () => space.createState(wrong), 'union(7)': () => space.union(wrong), 'exportChanges(7)': () => space.exportChanges(wrong),
-          'applyChanges(7)': () => space.applyChanges(wrong), 'import(7)': () => space.backend.import(wrong),
-          'union with an unknown onConflict': () => space.union(space.clone(), { onConflict: 'left' } as unknown as UnionOptions),
-          'suggest with a negative limit': () => space.suggest('a', { limit: -1 }), 'suggest with a distance that is no number': () => space.suggest('a', { distance: NaN }),
+          'add(7)': () => space.add(wrong),
+          'addAll(7)': () => space.addAll(wrong),
+          'remove(7)': () => space.remove(wrong),
+          'has(7)': () => space.has(wrong),
+          'count(7)': () => space.count(wrong),
+          'query(7)': () => space.query(wrong),
+          'candidates(7)': () => space.candidates(wrong),
+          'matchingRules(7, 1)': () => space.matchingRules(wrong, 1),
+          'typesOf(7)': () => space.typesOf(wrong),
+          'suggest(7)': () => space.suggest(wrong),
+          'bind(7, a)': () => space.bind(wrong, symbol('a')),
+          'binding(7)': () => space.binding(wrong),
+          'bind(a, 7)': () => space.bind('a', wrong),
+          'createState(7)': () => space.createState(wrong),
+          'union(7)': () => space.union(wrong),
+          'exportChanges(7)': () => space.exportChanges(wrong),
+          'applyChanges(7)': () => space.applyChanges(wrong),
+          'import(7)': () => space.backend.import(wrong),
+          'union with an unknown onConflict': () =>
+            space.union(space.clone(), { onConflict: 'left' } as unknown as UnionOptions),
+          'suggest with a negative limit': () => space.suggest('a', { limit: -1 }),
+          'suggest with a distance that is no number': () => space.suggest('a', { distance: NaN }),
         };
         for (const [what, act] of Object.entries(operations)) {
           refuses(['INVALID_ARGUMENT', 'FOREIGN_ENVIRONMENT', 'BYTES_CORRUPT'], act, what);
         }
         same(fingerprint(space), before, 'the environment afterwards');
-      }],
-    ['ENV-FAIL-2b', 'environments of two backends are not merged, nor taken as a base; both stay as they were',
-      'duck typing between backends', ({ create }) => {
+      },
+    ],
+    [
+      'ENV-FAIL-2b',
+      'environments of two backends are not merged, nor taken as a base; both stay as they were',
+      'duck typing between backends',
+      ({ create }) => {
         const mine = create('a');
         const other = FOREIGN.create();
         other.add(symbol('b'));
         const before = [fingerprint(mine), fingerprint(other)];
         refuses('FOREIGN_ENVIRONMENT', () => mine.union(other), 'mine ∪ foreign');
         refuses('FOREIGN_ENVIRONMENT', () => other.union(mine), 'foreign ∪ mine');
-        refuses('FOREIGN_ENVIRONMENT', () => mine.exportChanges(other), 'changes since a foreign base');
-        same(JSON.stringify([fingerprint(mine), fingerprint(other)]), JSON.stringify(before), 'both afterwards');
-      }],
-    ['ENV-FAIL-3a', 'names made to collide in a hash are told apart, in bulk',
-      'buckets of colliding names compared by hash only', ({ create }) => {
+        refuses(
+          'FOREIGN_ENVIRONMENT',
+          () => mine.exportChanges(other),
+          'changes since a foreign base',
+        );
+        same(
+          JSON.stringify([fingerprint(mine), fingerprint(other)]),
+          JSON.stringify(before),
+          'both afterwards',
+        );
+      },
+    ],
+    [
+      'ENV-FAIL-3a',
+      'names made to collide in a hash are told apart, in bulk',
+      'buckets of colliding names compared by hash only',
+      ({ create }) => {
         const space = create();
         const words = colliding(9);
-        space.addAll(words.map((word, n) => expression(symbol('='), expression(symbol(word), symbol(word)), integer(n))));
+        space.addAll(
+          words.map((word, n) =>
+            expression(symbol('='), expression(symbol(word), symbol(word)), integer(n)),
+          ),
+        );
         space.addAll(words.map((word) => expression(symbol('k'), symbol(word))));
         words.forEach((word, n) => {
           const [rule, ...more] = space.matchingRules(word, 1);
-          must(more.length === 0 && rule?.body.kind === 3 && rule.body.value === n, `the one rule of ${word}`);
+          must(
+            more.length === 0 && rule?.body.kind === 3 && rule.body.value === n,
+            `the one rule of ${word}`,
+          );
         });
         for (const word of words.slice(0, 50)) {
           same(space.query(expression(symbol('k'), symbol(word))).length, 1, `query for ${word}`);
           same(space.remove(expression(symbol('k'), symbol(word))), true, `remove ${word}`);
           same(space.count(expression(symbol('k'), symbol(word))), 0, `count of ${word}`);
         }
-      }],
-    ['ENV-FAIL-3c', 'atoms that differ although their hashes agree are told apart: 1 and 1.0, shared and different variables',
-      'a hash taken for equality', ({ create }) => {
-        const pairs = [['(f 1)', '(f 1.0)'], ['(f $x $x)', '(f $x $y)'], ['(= (f $x $y) $x)', '(= (f $x $y) $y)'], ['(: 1 T)', '(: 1.0 T)'], ['1', '1.0']];
+      },
+    ],
+    [
+      'ENV-FAIL-3c',
+      'atoms that differ although their hashes agree are told apart: 1 and 1.0, shared and different variables',
+      'a hash taken for equality',
+      ({ create }) => {
+        const pairs = [
+          ['(f 1)', '(f 1.0)'],
+          ['(f $x $x)', '(f $x $y)'],
+          ['(= (f $x $y) $x)', '(= (f $x $y) $y)'],
+          ['(: 1 T)', '(: 1.0 T)'],
+          ['1', '1.0'],
+        ];
         for (const [one, other] of pairs as [string, string][]) {
           const space = create(`${one} ${other} ${one}`);
           same(create(one).has(atom(other)), false, `has ${other} where ${one} is held`);
@@ -120,23 +211,53 @@ export const failureChecks: readonly Check[] = [
           same(space.remove(atom(other)), true, `remove ${other}`);
           holds(space, `${one} ${one}`, `after ${other} was removed`);
         }
-      }],
-    ['ENV-FAIL-4a', 'an atom nested 100,000 deep can be added, found, compared, printed, moved through bytes, merged and removed',
-      "recursion on the host's stack", ({ create }) => survives(create(), nested(100_000), nested(100_000), 'a deep atom')],
-    ['ENV-FAIL-4b', 'an atom nested 100,000 deep around a variable likewise, up to renaming',
-      "recursion on the host's stack in renaming and unification", ({ create }) => {
-        survives(create(), nested(100_000, variable('x')), nested(100_000, variable('y')), 'a deep atom with a variable');
-      }],
-    ['ENV-FAIL-4c', 'an atom of 100,000 items likewise',
-      'items passed as arguments of a call, or an index per item', ({ create }) => {
-        const wide = (name: string): Atom => new ExpressionAtom([symbol('w'), ...Array.from({ length: 100_000 }, (_, n) => (n % 3 === 0 ? variable(`${name}${n}`) : integer(n)))]);
+      },
+    ],
+    [
+      'ENV-FAIL-4a',
+      'an atom nested 100,000 deep can be added, found, compared, printed, moved through bytes, merged and removed',
+      "recursion on the host's stack",
+      ({ create }) => survives(create(), nested(100_000), nested(100_000), 'a deep atom'),
+    ],
+    [
+      'ENV-FAIL-4b',
+      'an atom nested 100,000 deep around a variable likewise, up to renaming',
+      "recursion on the host's stack in renaming and unification",
+      ({ create }) => {
+        survives(
+          create(),
+          nested(100_000, variable('x')),
+          nested(100_000, variable('y')),
+          'a deep atom with a variable',
+        );
+      },
+    ],
+    [
+      'ENV-FAIL-4c',
+      'an atom of 100,000 items likewise',
+      'items passed as arguments of a call, or an index per item',
+      ({ create }) => {
+        const wide = (name: string): Atom =>
+          new ExpressionAtom([
+            symbol('w'),
+            ...Array.from({ length: 100_000 }, (_, n) =>
+              n % 3 === 0 ? variable(`${name}${n}`) : integer(n),
+            ),
+          ]);
         survives(create(), wide('x'), wide('y'), 'a wide atom');
-      }],
-    ['ENV-FAIL-4d', 'a batch of 200,000 atoms under one key, and its merge',
-      'items passed as arguments of a call', ({ create, capabilities }) => {
+      },
+    ],
+    [
+      'ENV-FAIL-4d',
+      'a batch of 200,000 atoms under one key, and its merge',
+      'items passed as arguments of a call',
+      ({ create, capabilities }) => {
         const environment = create('first');
         const branch = environment.clone();
-        const batch = Array.from({ length: 200_000 }, (_, n) => new ExpressionAtom([symbol('k'), integer(n)]));
+        const batch = Array.from(
+          { length: 200_000 },
+          (_, n) => new ExpressionAtom([symbol('k'), integer(n)]),
+        );
         branch.addAll(batch);
         same(branch.size, 200_001, 'size');
         if (!capabilities.isolation) return;
@@ -147,11 +268,15 @@ export const failureChecks: readonly Check[] = [
         const other = environment.clone();
         other.add(atom('(k other)'));
         same(other.union(branch).size, 200_003, 'size of a union where both wrote under the key');
-      }],
+      },
+    ],
   ]),
   ...checks(ISOLATING, '0.1.0', [
-    ['ENV-FAIL-1b', 'a refused merge leaves both sides able to go on',
-      'ownership given up or state half merged before a conflict is found', ({ create }) => {
+    [
+      'ENV-FAIL-1b',
+      'a refused merge leaves both sides able to go on',
+      'ownership given up or state half merged before a conflict is found',
+      ({ create }) => {
         const base = create('a');
         const cell = base.createState(atom('0'));
         const [left, right] = [base.clone(), base.clone()];
@@ -164,6 +289,7 @@ export const failureChecks: readonly Check[] = [
         holds(left, 'a c', 'left');
         holds(right, 'a b d', 'right');
         holds(left.union(right), 'a c b d', 'the union, conflicts going to the right');
-      }],
+      },
+    ],
   ]),
 ];

@@ -14,11 +14,15 @@ function spacePrint(space: Space): string {
     facts: space.facts().map(write),
     size: [space.size, space.ruleCount],
     counts: [...new Set(space.atoms().map(write))].map((text) => space.count(atom(text))),
-    lookups: HEADS.flatMap((head) => [1, 2].map((arity) => space.matchingRules(head, arity).map((rule) => write(rule.atom)))),
+    lookups: HEADS.flatMap((head) =>
+      [1, 2].map((arity) => space.matchingRules(head, arity).map((rule) => write(rule.atom))),
+    ),
     groups: HEADS.map((head) => space.ruleGroup(symbol(head), 1)?.size),
     wildcard: space.wildcardRules()?.all.map((rule) => write(rule.atom)),
     types: HEADS.map((head) => space.typesOf(head).map(write)),
-    queries: PATTERNS.map((pattern) => space.query(atom(pattern)).map((match) => write(match.atom))),
+    queries: PATTERNS.map((pattern) =>
+      space.query(atom(pattern)).map((match) => write(match.atom)),
+    ),
     suggestions: ['g', 'ff', 'typ'].map((name) => space.suggest(name)),
   });
 }

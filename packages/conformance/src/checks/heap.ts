@@ -21,7 +21,12 @@ let known: Promise<(() => void) | undefined> | undefined;
 export async function heapMeter(): Promise<() => number> {
   const collect = await (known ??= collector());
   return () => {
-    if (collect === undefined || typeof process === 'undefined' || process.memoryUsage === undefined) return 0;
+    if (
+      collect === undefined ||
+      typeof process === 'undefined' ||
+      process.memoryUsage === undefined
+    )
+      return 0;
     collect();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;

@@ -2,6 +2,7 @@
 import { bagChecks } from './bag.ts';
 import { bytesChecks } from './bytes.ts';
 import { cacheChecks } from './cache.ts';
+import { changesChecks } from './changes.ts';
 import type { Check } from './check.ts';
 import { costChecks } from './cost.ts';
 import { failureChecks } from './failure.ts';
@@ -12,6 +13,7 @@ import { scaleChecks } from './scale.ts';
 import { sharingChecks } from './sharing.ts';
 import { snapshotChecks } from './snapshots.ts';
 import { typeChecks } from './types.ts';
+import { unionLawChecks } from './union-laws.ts';
 import { unionChecks } from './union.ts';
 
 const GROUPS = ['BAG', 'FORK', 'UNION', 'FAIL', 'CACHE', 'BYTES', 'HISTORY'];
@@ -24,8 +26,21 @@ function place({ id }: Check): readonly [number, number, string] {
 /** All checks. Their ids are unique and keep their meaning from version to version. */
 export const ALL_CHECKS: readonly Check[] = Object.freeze(
   [
-    ...bagChecks, ...lookupChecks, ...typeChecks, ...snapshotChecks, ...forkChecks, ...sharingChecks, ...costChecks,
-    ...unionChecks, ...failureChecks, ...cacheChecks, ...bytesChecks, ...scaleChecks, ...historyChecks,
+    ...bagChecks,
+    ...lookupChecks,
+    ...typeChecks,
+    ...snapshotChecks,
+    ...forkChecks,
+    ...sharingChecks,
+    ...costChecks,
+    ...unionChecks,
+    ...unionLawChecks,
+    ...failureChecks,
+    ...cacheChecks,
+    ...bytesChecks,
+    ...changesChecks,
+    ...scaleChecks,
+    ...historyChecks,
   ].sort((a, b) => {
     const [x, y] = [place(a), place(b)];
     return x[0] - y[0] || x[1] - y[1] || (x[2] < y[2] ? -1 : 1);

@@ -6,8 +6,11 @@ import { fingerprint } from './fingerprint.ts';
 import { WRITES } from './fork.ts';
 
 export const sharingChecks: readonly Check[] = checks(SHARING, '0.1.0', [
-  ['ENV-FORK-4a', 'without isolation every write is seen by all clones at once, whoever writes',
-    'a clone that copies part of the content', ({ create }) => {
+  [
+    'ENV-FORK-4a',
+    'without isolation every write is seen by all clones at once, whoever writes',
+    'a clone that copies part of the content',
+    ({ create }) => {
       for (const [what, write] of Object.entries(WRITES)) {
         const root = create('(= (f $x) 1) (= ($w 1) 3) (f a) (: f T) a');
         root.space(root.createSpace()).addAll(atoms('(f inner)'));
@@ -16,12 +19,17 @@ export const sharingChecks: readonly Check[] = checks(SHARING, '0.1.0', [
         const family = [root, root.clone(), root.clone().clone()];
         for (const writer of family) {
           write(writer);
-          for (const member of family) same(fingerprint(member), fingerprint(writer), `a clone after ${what}`);
+          for (const member of family)
+            same(fingerprint(member), fingerprint(writer), `a clone after ${what}`);
         }
       }
-    }],
-  ['ENV-FORK-4b', 'without isolation a union of clones is the store itself: nothing to merge, nothing doubled',
-    'a union that adds what both sides show', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-FORK-4b',
+    'without isolation a union of clones is the store itself: nothing to merge, nothing doubled',
+    'a union that adds what both sides show',
+    ({ create }) => {
       const root = create('a a b');
       const clone = root.clone();
       clone.add(atom('c'));
@@ -30,19 +38,32 @@ export const sharingChecks: readonly Check[] = checks(SHARING, '0.1.0', [
       union.add(atom('d'));
       holds(root, 'a a b c d', 'the original after a write to the union');
       holds(clone.union(clone), 'a a b c d', 'a clone united with itself');
-    }],
-  ['ENV-FORK-4c', 'without isolation two environments made by create are still two stores',
-    'one store for the whole process', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-FORK-4c',
+    'without isolation two environments made by create are still two stores',
+    'one store for the whole process',
+    ({ create }) => {
       const [one, other] = [create('a'), create('b')];
       one.add(atom('c'));
       sameAtoms(one.atoms(), 'a c', 'one');
       sameAtoms(other.atoms(), 'b', 'the other');
-    }],
-  ['ENV-FORK-4d', 'changes since a clone need isolation and are refused with its code',
-    'an operation that pretends to isolate', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-FORK-4d',
+    'changes since a clone need isolation and are refused with its code',
+    'an operation that pretends to isolate',
+    ({ create }) => {
       const root = create('a');
       const clone = root.clone();
       clone.add(atom('b'));
-      refuses(['ISOLATION_UNSUPPORTED', 'CAPABILITY_UNSUPPORTED', 'NOT_A_DESCENDANT'], () => clone.exportChanges(root), 'exportChanges');
-    }],
+      refuses(
+        ['ISOLATION_UNSUPPORTED', 'CAPABILITY_UNSUPPORTED', 'NOT_A_DESCENDANT'],
+        () => clone.exportChanges(root),
+        'exportChanges',
+      );
+    },
+  ],
 ]);

@@ -21,8 +21,11 @@ const WRITES: readonly ((space: Space) => void)[] = [
 ];
 
 export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
-  ['ENV-BAG-7a', 'a list that was returned is the same after any write',
-    'lists handed out as they are kept and written in place later', ({ create }) => {
+  [
+    'ENV-BAG-7a',
+    'a list that was returned is the same after any write',
+    'lists handed out as they are kept and written in place later',
+    ({ create }) => {
       for (const [index, write] of WRITES.entries()) {
         const space = create(FILLED);
         const lists = listsOf(space);
@@ -30,12 +33,19 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         write(space);
         for (const [name, list] of before) {
           const now = lists[name] as readonly unknown[];
-          must(now.length === list.length && now.every((item, i) => item === list[i]), `${name} was changed by write ${index}`);
+          must(
+            now.length === list.length && now.every((item, i) => item === list[i]),
+            `${name} was changed by write ${index}`,
+          );
         }
       }
-    }],
-  ['ENV-BAG-7b', 'an iterator that is half way goes on as if nothing had been written',
-    'iterators over live storage', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-7b',
+    'an iterator that is half way goes on as if nothing had been written',
+    'iterators over live storage',
+    ({ create }) => {
       for (const [index, write] of WRITES.entries()) {
         const space = create(FILLED);
         const running = Object.entries(listsOf(space)).map(([name, list]) => {
@@ -46,12 +56,19 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         for (const { name, rest, iterator, first } of running) {
           if (first.done === true) continue;
           const seen = [...{ [Symbol.iterator]: () => iterator }];
-          must(seen.length === rest.length && seen.every((item, i) => item === rest[i]), `an iterator over ${name} saw write ${index}`);
+          must(
+            seen.length === rest.length && seen.every((item, i) => item === rest[i]),
+            `an iterator over ${name} saw write ${index}`,
+          );
         }
       }
-    }],
-  ['ENV-BAG-7c', 'a group that was obtained before a write keeps its content, list and selections alike',
-    'groups that look into the live bucket', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-7c',
+    'a group that was obtained before a write keeps its content, list and selections alike',
+    'groups that look into the live bucket',
+    ({ create }) => {
       for (const [index, write] of WRITES.entries()) {
         const space = create(FILLED);
         const rules = space.ruleGroup(symbol('f'), 1);
@@ -59,15 +76,31 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         const types = space.typeGroup(symbol('f'));
         write(space);
         const after = `after write ${index}`;
-        sameAtoms((rules?.all ?? []).map((rule) => rule.atom), '(= (f $x) 1) (= (f $x) 2)', `group of f/1 ${after}`);
-        sameAtoms((rules?.select(atoms('a')) ?? []).map((rule) => rule.atom), '(= (f $x) 1) (= (f $x) 2)', `its select ${after}`);
-        sameAtoms((wild?.all ?? []).map((rule) => rule.atom), '(= ($w 1) 3)', `wildcard group ${after}`);
+        sameAtoms(
+          (rules?.all ?? []).map((rule) => rule.atom),
+          '(= (f $x) 1) (= (f $x) 2)',
+          `group of f/1 ${after}`,
+        );
+        sameAtoms(
+          (rules?.select(atoms('a')) ?? []).map((rule) => rule.atom),
+          '(= (f $x) 1) (= (f $x) 2)',
+          `its select ${after}`,
+        );
+        sameAtoms(
+          (wild?.all ?? []).map((rule) => rule.atom),
+          '(= ($w 1) 3)',
+          `wildcard group ${after}`,
+        );
         sameAtoms(types?.all ?? [], '(: f T) (: f U)', `types of f ${after}`);
         sameList([rules?.size, wild?.size, types?.size], [2, 1, 2], `sizes ${after}`);
       }
-    }],
-  ['ENV-BAG-7d', 'a group of many keeps its content while atoms are added to and removed from its key',
-    'removals that sweep or reuse slots which an older group still reads', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-7d',
+    'a group of many keeps its content while atoms are added to and removed from its key',
+    'removals that sweep or reuse slots which an older group still reads',
+    ({ create }) => {
       const space = create();
       space.addAll(Array.from({ length: 100 }, (_, n) => atom(`(= (f ${n}) ${n})`)));
       const held = space.ruleGroup(symbol('f'), 1);
@@ -76,11 +109,23 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         space.remove(atom(`(= (f ${n}) ${n})`));
       }
       same(held?.size, 100, 'its size');
-      sameAtoms((held?.select(atoms('50')) ?? []).map((rule) => rule.atom), '(= (f 50) 50)', 'select(50)');
-      sameAtoms((held?.all ?? []).map((rule) => rule.atom), Array.from({ length: 100 }, (_, n) => atom(`(= (f ${n}) ${n})`)), 'all');
-    }],
-  ['ENV-BAG-7e', 'trying to change what was returned changes no environment',
-    'lists, pairs, matches or records that are kept and returned unfrozen', ({ create }) => {
+      sameAtoms(
+        (held?.select(atoms('50')) ?? []).map((rule) => rule.atom),
+        '(= (f 50) 50)',
+        'select(50)',
+      );
+      sameAtoms(
+        (held?.all ?? []).map((rule) => rule.atom),
+        Array.from({ length: 100 }, (_, n) => atom(`(= (f ${n}) ${n})`)),
+        'all',
+      );
+    },
+  ],
+  [
+    'ENV-BAG-7e',
+    'trying to change what was returned changes no environment',
+    'lists, pairs, matches or records that are kept and returned unfrozen',
+    ({ create }) => {
       const space = create(FILLED);
       space.bind('b', atom('1'));
       space.createSpace();
@@ -88,22 +133,50 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       const before = fingerprint(space);
       vandalise(space);
       same(fingerprint(space), before, 'the environment after the attempts');
-      sameAtoms(space.query(atom('(f $x)')).map((match) => match.atom), '(f a) (f b)', 'query (f $x) after the attempts');
-    }],
-  ['ENV-BAG-8a', 'an operation that throws has changed nothing: wrong atoms, a batch with one wrong, an iterator that throws',
-    'arguments checked after something was stored', ({ create }) => {
+      sameAtoms(
+        space.query(atom('(f $x)')).map((match) => match.atom),
+        '(f a) (f b)',
+        'query (f $x) after the attempts',
+      );
+    },
+  ],
+  [
+    'ENV-BAG-8a',
+    'an operation that throws has changed nothing: wrong atoms, a batch with one wrong, an iterator that throws',
+    'arguments checked after something was stored',
+    ({ create }) => {
       const space = create(FILLED);
       const state = space.createState(atom('1'));
       const before = fingerprint(space);
       const stamp = space.environmentStamp;
-      const wrong = [undefined, null, 1, 'a', {}, [], { kind: 0, name: 'a', ground: true, hash: 1 }] as unknown as Atom[];
+      const wrong = [
+        undefined,
+        null,
+        1,
+        'a',
+        {},
+        [],
+        { kind: 0, name: 'a', ground: true, hash: 1 },
+      ] as unknown as Atom[];
       for (const value of wrong) {
         refuses('INVALID_ARGUMENT', () => space.add(value), `add(${String(value)})`);
         refuses('INVALID_ARGUMENT', () => space.remove(value), `remove(${String(value)})`);
-        refuses('INVALID_ARGUMENT', () => space.addAll([atom('x'), value, atom('y')]), `addAll with ${String(value)}`);
+        refuses(
+          'INVALID_ARGUMENT',
+          () => space.addAll([atom('x'), value, atom('y')]),
+          `addAll with ${String(value)}`,
+        );
         refuses('INVALID_ARGUMENT', () => space.bind('b', value), `bind(b, ${String(value)})`);
-        refuses('INVALID_ARGUMENT', () => space.createState(value), `createState(${String(value)})`);
-        refuses('INVALID_ARGUMENT', () => space.writeState(state, value), `writeState(${String(value)})`);
+        refuses(
+          'INVALID_ARGUMENT',
+          () => space.createState(value),
+          `createState(${String(value)})`,
+        );
+        refuses(
+          'INVALID_ARGUMENT',
+          () => space.writeState(state, value),
+          `writeState(${String(value)})`,
+        );
       }
       const failing = function* (): Generator<Atom> {
         yield atom('x');
@@ -118,9 +191,13 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       must(thrown instanceof RangeError, 'the error of an iterator passes through addAll');
       same(fingerprint(space), before, 'the environment afterwards');
       same(space.environmentStamp, stamp, 'environmentStamp afterwards');
-    }],
-  ['ENV-BAG-8b', 'operations on spaces and states that do not exist are refused and change nothing',
-    'the lookup of spaces and cells', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-8b',
+    'operations on spaces and states that do not exist are refused and change nothing',
+    'the lookup of spaces and cells',
+    ({ create }) => {
       const space = create('a');
       const before = fingerprint(space);
       for (const id of [99_999_999, -1, 0.5, NaN]) {
@@ -131,9 +208,13 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         same(space.hasSpace(id), false, `hasSpace(${id})`);
       }
       same(fingerprint(space), before, 'the environment afterwards');
-    }],
-  ['ENV-BAG-9a', 'a further space is a bag like the first, and apart from it',
-    'a space whose writes go to the first space, or that lacks an index', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-9a',
+    'a further space is a bag like the first, and apart from it',
+    'a space whose writes go to the first space, or that lacks an index',
+    ({ create }) => {
       const environment = create('(= (f $x) outer) (: f Outer)');
       const id = environment.createSpace();
       const space = environment.space(id);
@@ -142,7 +223,11 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       holds(space, '(= (f $x) inner) a a (: f Inner)', 'the space');
       holds(environment, '(= (f $x) outer) (: f Outer)', 'the first space');
       sameAtoms(space.typesOf('f'), 'Inner', 'types in the space');
-      sameAtoms(space.matchingRules('f', 1).map((rule) => rule.atom), '(= (f $x) inner)', 'rules in the space');
+      sameAtoms(
+        space.matchingRules('f', 1).map((rule) => rule.atom),
+        '(= (f $x) inner)',
+        'rules in the space',
+      );
       same(space.remove(atom('a')), true, 'remove in the space');
       same(environment.space(id).count(atom('a')), 1, 'the space, obtained again');
       same(space.query(atom('$x')).length, 3, 'query in the space');
@@ -151,10 +236,18 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       holds(space, '', 'the space, cleared');
       same(environment.size, 2, 'size of the first space');
       same(environment.space(0).size, 2, 'space(0) is the environment');
-      sameList([environment.hasSpace(0), environment.hasSpace(id), environment.spaceIds()], [true, true, [id]], 'hasSpace, spaceIds');
-    }],
-  ['ENV-BAG-9b', 'forkSpace makes a space with equal content, isolated from its original both ways',
-    'two spaces that share a structure one of them still writes in place', ({ create }) => {
+      sameList(
+        [environment.hasSpace(0), environment.hasSpace(id), environment.spaceIds()],
+        [true, true, [id]],
+        'hasSpace, spaceIds',
+      );
+    },
+  ],
+  [
+    'ENV-BAG-9b',
+    'forkSpace makes a space with equal content, isolated from its original both ways',
+    'two spaces that share a structure one of them still writes in place',
+    ({ create }) => {
       const environment = create('(= (f $x) 1) (= (f $x) 2) (f a) (: f T)');
       const copy = environment.forkSpace(0);
       const second = environment.forkSpace(copy);
@@ -165,36 +258,69 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       environment.space(copy).add(atom('(= (f $x) 4)'));
       environment.space(copy).remove(atom('(f a)'));
       holds(environment, `${content} (= (f $x) 3)`, 'the original after a write to the fork');
-      holds(environment.space(copy), '(= (f $x) 1) (= (f $x) 2) (: f T) (= (f $x) 4)', 'the fork after its own writes');
+      holds(
+        environment.space(copy),
+        '(= (f $x) 1) (= (f $x) 2) (: f T) (= (f $x) 4)',
+        'the fork after its own writes',
+      );
       holds(environment.space(second), content, 'the fork of the fork');
       environment.space(second).clear();
       same(environment.space(copy).size, 4, 'size of the fork after its own fork was cleared');
       sameList(environment.spaceIds(), [copy, second], 'spaceIds in order of creation');
-    }],
-  ['ENV-BAG-9c', 'a state cell holds the value written last; cells are apart; values of any kind',
-    'how cells are keyed', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-9c',
+    'a state cell holds the value written last; cells are apart; values of any kind',
+    'how cells are keyed',
+    ({ create }) => {
       const environment = create();
       const values = atoms('1 1.0 a (f $x) () "text" $v');
       const ids = values.map((value) => environment.createState(value));
       same(new Set(ids).size, ids.length, 'different numbers');
       sameList(environment.stateIds(), ids, 'stateIds in order of creation');
-      sameAtoms(ids.map((id) => environment.readState(id)), values, 'values');
+      sameAtoms(
+        ids.map((id) => environment.readState(id)),
+        values,
+        'values',
+      );
       ids.forEach((id, i) => environment.writeState(id, values[(i + 1) % values.length] as Atom));
-      sameAtoms(ids.map((id) => environment.readState(id)), [...values.slice(1), values[0] as Atom], 'values after a write to each');
+      sameAtoms(
+        ids.map((id) => environment.readState(id)),
+        [...values.slice(1), values[0] as Atom],
+        'values after a write to each',
+      );
       same(environment.size, 0, 'the bag is not concerned');
-    }],
-  ['ENV-BAG-9d', 'a binding holds the value bound last; bindings are listed by name in code unit order',
-    'how bindings are keyed and sorted', ({ create }) => {
+    },
+  ],
+  [
+    'ENV-BAG-9d',
+    'a binding holds the value bound last; bindings are listed by name in code unit order',
+    'how bindings are keyed and sorted',
+    ({ create }) => {
       const environment = create();
-      for (const name of ['b', 'a', 'B', '', 'é', 'aa', '__proto__', 'b']) environment.bind(name, symbol(`value of ${name}`));
+      for (const name of ['b', 'a', 'B', '', 'é', 'aa', '__proto__', 'b'])
+        environment.bind(name, symbol(`value of ${name}`));
       environment.bind('a', atom('(second $x)'));
-      sameList(environment.bindings().map(([name]) => name), ['', 'B', '__proto__', 'a', 'aa', 'b', 'é'], 'names');
+      sameList(
+        environment.bindings().map(([name]) => name),
+        ['', 'B', '__proto__', 'a', 'aa', 'b', 'é'],
+        'names',
+      );
       sameAtoms([environment.binding('a') as Atom], '(second $x)', 'the value bound last');
       same(environment.binding('c'), undefined, 'a name that is not bound');
-      refuses('INVALID_ARGUMENT', () => environment.bind(1 as unknown as string, atom('a')), 'bind(1, a)');
-    }],
-  ['ENV-BAG-9e', 'numbers of spaces and cells are never given out twice, in any environment',
-    'a counter per environment', ({ backend }) => {
+      refuses(
+        'INVALID_ARGUMENT',
+        () => environment.bind(1 as unknown as string, atom('a')),
+        'bind(1, a)',
+      );
+    },
+  ],
+  [
+    'ENV-BAG-9e',
+    'numbers of spaces and cells are never given out twice, in any environment',
+    'a counter per environment',
+    ({ backend }) => {
       const spaces = new Set<number>();
       const states = new Set<number>();
       for (let round = 0; round < 20; round++) {
@@ -204,9 +330,14 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
           states.add(one.createState(atom('1')));
         }
       }
-      sameList([spaces.size, states.size], [60, 60], 'different numbers among 60 spaces and 60 cells');
+      sameList(
+        [spaces.size, states.size],
+        [60, 60],
+        'different numbers among 60 spaces and 60 cells',
+      );
       must(!spaces.has(0), 'no new space has the number 0');
       const one = backend.create();
       different(one.createSpace(), one.createSpace(), 'two spaces');
-    }],
+    },
+  ],
 ]);

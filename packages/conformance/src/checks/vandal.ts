@@ -5,12 +5,20 @@ import { atom, atoms } from '../notation.ts';
 /** Every list that a space gives, by name. */
 export function listsOf(space: Space): Record<string, readonly unknown[]> {
   return {
-    'atoms()': space.atoms(), 'rules()': space.rules(), 'facts()': space.facts(),
-    'matchingRules(f, 1)': space.matchingRules('f', 1), 'matchingRules(g, 2)': space.matchingRules('g', 2),
-    'ruleGroup(f, 1).all': space.ruleGroup(symbol('f'), 1)?.all ?? [], 'wildcardRules().all': space.wildcardRules()?.all ?? [],
-    'typeGroup(f).all': space.typeGroup(symbol('f'))?.all ?? [], 'typesOf(f)': space.typesOf('f'),
-    'candidates((f $x))': space.candidates(atom('(f $x)')), 'query((f $x))': space.query(atom('(f $x)')),
-    'query($x)': space.query(atom('$x')), 'suggest(g)': space.suggest('g'), 'select()': space.ruleGroup(symbol('f'), 1)?.select(atoms('a')) ?? [],
+    'atoms()': space.atoms(),
+    'rules()': space.rules(),
+    'facts()': space.facts(),
+    'matchingRules(f, 1)': space.matchingRules('f', 1),
+    'matchingRules(g, 2)': space.matchingRules('g', 2),
+    'ruleGroup(f, 1).all': space.ruleGroup(symbol('f'), 1)?.all ?? [],
+    'wildcardRules().all': space.wildcardRules()?.all ?? [],
+    'typeGroup(f).all': space.typeGroup(symbol('f'))?.all ?? [],
+    'typesOf(f)': space.typesOf('f'),
+    'candidates((f $x))': space.candidates(atom('(f $x)')),
+    'query((f $x))': space.query(atom('(f $x)')),
+    'query($x)': space.query(atom('$x')),
+    'suggest(g)': space.suggest('g'),
+    'select()': space.ruleGroup(symbol('f'), 1)?.select(atoms('a')) ?? [],
   };
 }
 
@@ -23,7 +31,12 @@ export function vandalise(environment: Environment): void {
       // Refusing is one of the two right answers; the other is a copy.
     }
   };
-  const lists = [...Object.values(listsOf(environment)), environment.bindings(), environment.spaceIds(), environment.stateIds()];
+  const lists = [
+    ...Object.values(listsOf(environment)),
+    environment.bindings(),
+    environment.spaceIds(),
+    environment.stateIds(),
+  ];
   for (const list of lists as unknown[][]) {
     attempt(() => list.push(atom('vandal')));
     attempt(() => list.splice(0, 1));
@@ -31,8 +44,10 @@ export function vandalise(environment: Environment): void {
     attempt(() => void (list.length = 0));
     attempt(() => list.reverse());
   }
-  for (const match of environment.query(atom('$x')) as readonly { atom: Atom }[]) attempt(() => void (match.atom = atom('vandal')));
-  for (const pair of environment.bindings() as unknown as unknown[][]) attempt(() => void (pair[1] = atom('vandal')));
+  for (const match of environment.query(atom('$x')) as readonly { atom: Atom }[])
+    attempt(() => void (match.atom = atom('vandal')));
+  for (const pair of environment.bindings() as unknown as unknown[][])
+    attempt(() => void (pair[1] = atom('vandal')));
   attempt(() => void Object.assign(environment.statistics(), { atoms: -1 }));
   attempt(() => environment.export().fill(0));
 }

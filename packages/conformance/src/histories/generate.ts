@@ -12,13 +12,29 @@ const POOL: readonly Atom[] = atoms(`
   (= (__proto__ $x) 1) (__proto__ a) (: __proto__ T) (constructor) (= (|| a) 1) (|| ||) (: || ||) (Aa BB) (BB Aa) (|é| |é|) (|🦋| "\\ud800")
 `);
 
-const PATTERNS: readonly Atom[] = atoms(`$q (f $q) (f a) (f $q $q) (f (g $q)) (f ($q a)) (f 1) ($q a) ($q $r) (= $q $r) (= (f $q) $r) (= (f a) $r)
+const PATTERNS: readonly Atom[] =
+  atoms(`$q (f $q) (f a) (f $q $q) (f (g $q)) (f ($q a)) (f 1) ($q a) ($q $r) (= $q $r) (= (f $q) $r) (= (f a) $r)
   (= ($q a) $r) (: f $q) (: $q T) (: $q $r) (:< $q $r) 1 () a (__proto__ $q) (|| $q) (f $x (g $x))`);
 
-const NAMES: readonly string[] = ['f', 'ff', 'fx', 'T', 'b', 'g', '__prot__', '', 'constructo', 'AaA', 'zzz'];
+const NAMES: readonly string[] = [
+  'f',
+  'ff',
+  'fx',
+  'T',
+  'b',
+  'g',
+  '__prot__',
+  '',
+  'constructo',
+  'AaA',
+  'zzz',
+];
 
 const register = fc.nat(3);
-const space = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(3) });
+const space = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(0) },
+  { weight: 3, arbitrary: fc.nat(3) },
+);
 const wild: fc.Arbitrary<Atom> = fc.letrec<{ atom: Atom }>((tie) => ({
   atom: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -33,16 +49,86 @@ const SIZES = [1, 2, 15, 16, 17, 18, 31, 32, 33, 34, 63, 64, 65, 100];
 /** How often each operation comes. */
 export type Weights = Partial<Record<Op, number>>;
 
-const COMMON: Weights = { clone: 8, union: 8, unite: 2, add: 20, addAll: 5, remove: 14, clear: 2, create: 1, count: 5, query: 4, suggest: 1, hold: 1, vandalise: 1, misuse: 1 };
+const COMMON: Weights = {
+  clone: 8,
+  union: 8,
+  unite: 2,
+  add: 20,
+  addAll: 5,
+  remove: 14,
+  clear: 2,
+  create: 1,
+  count: 5,
+  query: 4,
+  suggest: 1,
+  hold: 1,
+  vandalise: 1,
+  misuse: 1,
+};
 
 /** Kinds of histories: the id of the check that runs them, what they are about, and their weights. */
 export const PROFILES = {
-  a: { about: 'rules, facts and types over clones and unions', weights: COMMON, share: 0.4, sizes: SIZES.slice(0, 4), common: 0 },
-  b: { about: 'spaces, state cells and bindings over clones and unions', weights: { ...COMMON, clone: 10, union: 8, unite: 5, add: 8, remove: 6, space: 3, fork: 3, state: 3, write: 10, bind: 8 }, share: 0.25, sizes: SIZES.slice(0, 4), common: 4 },
-  c: { about: 'copies through bytes and changes', weights: { ...COMMON, bytes: 5, twin: 4, sync: 12, space: 3, fork: 2, state: 3, write: 5, bind: 3 }, share: 0.2, sizes: SIZES.slice(0, 4), common: 2 },
-  d: { about: 'sizes at which structures split', weights: { ...COMMON, bulk: 10, unbulk: 4 }, share: 0.1, sizes: SIZES, common: 0 },
-  e: { about: 'atoms of any shape, with special names', weights: { ...COMMON, add: 24, remove: 16 }, share: 0.05, sizes: SIZES.slice(0, 4), common: 0 },
-} as const satisfies Record<string, { about: string; weights: Weights; share: number; sizes: readonly number[]; common: number }>;
+  a: {
+    about: 'rules, facts and types over clones and unions',
+    weights: COMMON,
+    share: 0.4,
+    sizes: SIZES.slice(0, 4),
+    common: 0,
+  },
+  b: {
+    about: 'spaces, state cells and bindings over clones and unions',
+    weights: {
+      ...COMMON,
+      clone: 10,
+      union: 8,
+      unite: 5,
+      add: 8,
+      remove: 6,
+      space: 3,
+      fork: 3,
+      state: 3,
+      write: 10,
+      bind: 8,
+    },
+    share: 0.25,
+    sizes: SIZES.slice(0, 4),
+    common: 4,
+  },
+  c: {
+    about: 'copies through bytes and changes',
+    weights: {
+      ...COMMON,
+      bytes: 5,
+      twin: 4,
+      sync: 12,
+      space: 3,
+      fork: 2,
+      state: 3,
+      write: 5,
+      bind: 3,
+    },
+    share: 0.2,
+    sizes: SIZES.slice(0, 4),
+    common: 2,
+  },
+  d: {
+    about: 'sizes at which structures split',
+    weights: { ...COMMON, bulk: 10, unbulk: 4 },
+    share: 0.1,
+    sizes: SIZES,
+    common: 0,
+  },
+  e: {
+    about: 'atoms of any shape, with special names',
+    weights: { ...COMMON, add: 24, remove: 16 },
+    share: 0.05,
+    sizes: SIZES.slice(0, 4),
+    common: 0,
+  },
+} as const satisfies Record<
+  string,
+  { about: string; weights: Weights; share: number; sizes: readonly number[]; common: number }
+>;
 
 export type Profile = keyof typeof PROFILES;
 
@@ -50,11 +136,20 @@ export type Profile = keyof typeof PROFILES;
 export function histories(profile: Profile, length: number): fc.Arbitrary<readonly Step[]> {
   const { weights, sizes } = PROFILES[profile];
   // A history draws its atoms from a palette of a few, so that additions and removals meet.
-  const palette = fc.array(profile === 'e' ? wild : fc.constantFrom(...POOL), { minLength: 3, maxLength: 7, size: 'max' });
-  const steps = palette.chain((colours) => fc.array(stepOf(weights, colours, sizes), { minLength: 1, maxLength: length, size: 'max' }));
+  const palette = fc.array(profile === 'e' ? wild : fc.constantFrom(...POOL), {
+    minLength: 3,
+    maxLength: 7,
+    size: 'max',
+  });
+  const steps = palette.chain((colours) =>
+    fc.array(stepOf(weights, colours, sizes), { minLength: 1, maxLength: length, size: 'max' }),
+  );
   if (PROFILES[profile].common === 0) return steps;
   // Mostly the four registers start out with cells, bindings and a space in common: only then can branches disagree about them.
-  const prelude = fc.oneof({ withCrossShrink: true }, fc.constant([]), { weight: PROFILES[profile].common, arbitrary: fc.constant(COMMON_PARTS) });
+  const prelude = fc.oneof({ withCrossShrink: true }, fc.constant([]), {
+    weight: PROFILES[profile].common,
+    arbitrary: fc.constant(COMMON_PARTS),
+  });
   return fc.tuple(prelude, steps).map(([before, after]) => [...before, ...after]);
 }
 
@@ -72,14 +167,26 @@ const COMMON_PARTS: readonly Step[] = readScript(`
 /** The same atom with other names of variables. */
 function alphaVariant(atom: Atom): Atom {
   if (atom.kind === VARIABLE) return variable(`${atom.name}'`, atom.id);
-  return atom.kind === EXPRESSION && !atom.ground ? expression(...atom.items.map(alphaVariant)) : atom;
+  return atom.kind === EXPRESSION && !atom.ground
+    ? expression(...atom.items.map(alphaVariant))
+    : atom;
 }
 
-function stepOf(weights: Weights, palette: readonly Atom[], sizes: readonly number[]): fc.Arbitrary<Step> {
+function stepOf(
+  weights: Weights,
+  palette: readonly Atom[],
+  sizes: readonly number[],
+): fc.Arbitrary<Step> {
   const one = fc.constantFrom(...palette).map((atom) => [atom]);
-  const alike = fc.tuple(fc.constantFrom(...palette), fc.boolean()).map(([atom, renamed]) => [renamed ? alphaVariant(atom) : atom]);
+  const alike = fc
+    .tuple(fc.constantFrom(...palette), fc.boolean())
+    .map(([atom, renamed]) => [renamed ? alphaVariant(atom) : atom]);
   const several = fc.array(fc.constantFrom(...palette), { maxLength: 8 });
-  const step = (op: Op, numbers: readonly fc.Arbitrary<number>[], given: fc.Arbitrary<readonly Atom[]> = fc.constant([])): fc.Arbitrary<Step> =>
+  const step = (
+    op: Op,
+    numbers: readonly fc.Arbitrary<number>[],
+    given: fc.Arbitrary<readonly Atom[]> = fc.constant([]),
+  ): fc.Arbitrary<Step> =>
     fc.tuple(fc.tuple(...numbers), given).map(([ns, as]) => ({ op, numbers: ns, atoms: as }));
   const size = fc.constantFrom(...sizes);
   const made: Record<Op, fc.Arbitrary<Step>> = {
@@ -98,9 +205,23 @@ function stepOf(weights: Weights, palette: readonly Atom[], sizes: readonly numb
     fork: step('fork', [register, space]),
     state: step('state', [register], one),
     write: step('write', [register, fc.nat(3)], one),
-    bind: step('bind', [register], fc.tuple(fc.constantFrom(...NAMES.slice(0, 3)), one).map(([name, [value]]) => [symbol(name), value as Atom])),
-    query: step('query', [register, space], fc.constantFrom(...PATTERNS).map((pattern) => [pattern])),
-    suggest: step('suggest', [register, space], fc.constantFrom(...NAMES).map((name) => [symbol(name)])),
+    bind: step(
+      'bind',
+      [register],
+      fc
+        .tuple(fc.constantFrom(...NAMES.slice(0, 3)), one)
+        .map(([name, [value]]) => [symbol(name), value as Atom]),
+    ),
+    query: step(
+      'query',
+      [register, space],
+      fc.constantFrom(...PATTERNS).map((pattern) => [pattern]),
+    ),
+    suggest: step(
+      'suggest',
+      [register, space],
+      fc.constantFrom(...NAMES).map((name) => [symbol(name)]),
+    ),
     hold: step('hold', [register, space]),
     vandalise: step('vandalise', [register]),
     bytes: step('bytes', [register, register]),
@@ -108,5 +229,10 @@ function stepOf(weights: Weights, palette: readonly Atom[], sizes: readonly numb
     sync: step('sync', [register]),
     misuse: step('misuse', [register]),
   };
-  return fc.oneof(...Object.entries(weights).map(([op, weight]) => ({ weight: weight as number, arbitrary: made[op as Op] })));
+  return fc.oneof(
+    ...Object.entries(weights).map(([op, weight]) => ({
+      weight: weight as number,
+      arbitrary: made[op as Op],
+    })),
+  );
 }

@@ -1,5 +1,13 @@
 /** What each operation of a history does to an environment and to its model. */
-import { expression, integer, SYMBOL, symbol, type Atom, type Environment, type SpaceId } from '@forkspace/spec';
+import {
+  expression,
+  integer,
+  SYMBOL,
+  symbol,
+  type Atom,
+  type Environment,
+  type SpaceId,
+} from '@forkspace/spec';
 import { portablePrint } from '../checks/fingerprint.ts';
 import { vandalise } from '../checks/vandal.ts';
 import { must, refuses, same, sameAtoms, sameList } from '../expect.ts';
@@ -21,7 +29,9 @@ const SHAPES: readonly ((n: number) => Atom)[] = [
 ];
 
 function many(shape: number, total: number): Atom[] {
-  return Array.from({ length: total }, (_, n) => (SHAPES[shape % SHAPES.length] as (n: number) => Atom)(n));
+  return Array.from({ length: total }, (_, n) =>
+    (SHAPES[shape % SHAPES.length] as (n: number) => Atom)(n),
+  );
 }
 
 /** Writes to one space and its model; says whether anything changed. */
@@ -37,30 +47,57 @@ function union(world: World, [l = 0, r = 0, target = 0]: readonly number[], stri
   if (world.sharing) {
     // Clones of one store: nothing to merge. Two stores: what a merge means there no clause says.
     if (left.box !== right.box) return;
-    world.put(target, { real: left.real.union(right.real), box: left.box, modified: false, twin: undefined });
+    world.put(target, {
+      real: left.real.union(right.real),
+      box: left.box,
+      modified: false,
+      twin: undefined,
+    });
     return;
   }
   const { model, conflicts } = left.box.model.union(right.box.model);
   if (strict && conflicts.length > 0) {
-    const error = refuses('MERGE_CONFLICT', () => left.real.union(right.real, { onConflict: 'error' }), `union of registers that differ in ${conflicts.length} values`);
+    const error = refuses(
+      'MERGE_CONFLICT',
+      () => left.real.union(right.real, { onConflict: 'error' }),
+      `union of registers that differ in ${conflicts.length} values`,
+    );
     const named = (error.value as { readonly name: string | number }[]).map(({ name }) => name);
-    sameList([...named].map(String).sort(), conflicts.map(String).sort(), 'what the conflict names');
+    sameList(
+      [...named].map(String).sort(),
+      conflicts.map(String).sort(),
+      'what the conflict names',
+    );
     return;
   }
   const real = left.real.union(right.real, strict ? { onConflict: 'error' } : {});
-  world.put(target, { real, box: { model }, modified: false, twin: left.twin && { ...left.twin, copy: left.twin.copy.clone() } });
+  world.put(target, {
+    real,
+    box: { model },
+    modified: false,
+    twin: left.twin && { ...left.twin, copy: left.twin.copy.clone() },
+  });
 }
 
 /** The model of a copy through bytes: additions of its own, and the numbers that the copy gave out. */
 function imported(world: World, copy: Environment, from: Model): Model {
   const ids = [...from.spaces.keys()].filter((id) => id !== 0);
   const cells = [...from.states.keys()];
-  sameList([copy.spaceIds().length, copy.stateIds().length], [ids.length, cells.length], 'number of spaces and cells of the copy');
+  sameList(
+    [copy.spaceIds().length, copy.stateIds().length],
+    [ids.length, cells.length],
+    'number of spaces and cells of the copy',
+  );
   for (const id of copy.spaceIds()) fresh(world.spaceIds, id, 'space');
   for (const id of copy.stateIds()) fresh(world.stateIds, id, 'cell');
   let model = Model.EMPTY.withBag(0, from.bag(0).copy());
-  ids.forEach((id, i) => (model = model.withBag(copy.spaceIds()[i] as number, from.bag(id).copy())));
-  cells.forEach((id, i) => (model = model.withState(copy.stateIds()[i] as number, from.states.get(id)?.value as Atom)));
+  ids.forEach(
+    (id, i) => (model = model.withBag(copy.spaceIds()[i] as number, from.bag(id).copy())),
+  );
+  cells.forEach(
+    (id, i) =>
+      (model = model.withState(copy.stateIds()[i] as number, from.states.get(id)?.value as Atom)),
+  );
   for (const [name, { value }] of from.bindings) model = model.withBinding(name, value);
   return model;
 }
@@ -75,7 +112,13 @@ function nameOf(atom: Atom | undefined): string {
 }
 
 export const ACTIONS: Readonly<Record<Op, Action>> = {
-  create: (world, [r = 0]) => world.put(r, { real: world.backend.create(), box: { model: Model.EMPTY }, modified: false, twin: undefined }),
+  create: (world, [r = 0]) =>
+    world.put(r, {
+      real: world.backend.create(),
+      box: { model: Model.EMPTY },
+      modified: false,
+      twin: undefined,
+    }),
   clone: (world, [r = 0, target = 0]) => world.put(target, world.cloned(world.at(r))),
   union: (world, numbers) => union(world, numbers, false),
   unite: (world, numbers) => union(world, numbers, true),
@@ -111,7 +154,8 @@ export const ACTIONS: Readonly<Record<Op, Action>> = {
       return register.box.model.withBag(id, bag.held.length === 0 ? bag : bag.clear());
     });
   },
-  bulk: (world, [r = 0, rank = 0, shape = 0, total = 0]) => ACTIONS.addAll(world, [r, rank], many(shape, total)),
+  bulk: (world, [r = 0, rank = 0, shape = 0, total = 0]) =>
+    ACTIONS.addAll(world, [r, rank], many(shape, total)),
   unbulk: (world, [r = 0, rank = 0, shape = 0, total = 0]) => {
     for (const atom of many(shape, total)) ACTIONS.remove(world, [r, rank], [atom]);
   },
@@ -163,20 +207,34 @@ export const ACTIONS: Readonly<Record<Op, Action>> = {
     const register = world.at(r);
     const id = spaceAt(register, rank);
     const held = register.box.model.bag(id).atoms;
-    sameAtoms(spaceIn(register, id).query(pattern as Atom).map((match) => match.atom), scan(held, pattern as Atom).map((match) => match.atom), 'answers');
+    sameAtoms(
+      spaceIn(register, id)
+        .query(pattern as Atom)
+        .map((match) => match.atom),
+      scan(held, pattern as Atom).map((match) => match.atom),
+      'answers',
+    );
     queryIsScan(spaceIn(register, id), pattern as Atom);
   },
   suggest: (world, [r = 0, rank = 0], [name]) => {
     const register = world.at(r);
     const id = spaceAt(register, rank);
-    sameList(spaceIn(register, id).suggest(nameOf(name)), suggestionsFor(register.box.model.bag(id).atoms, nameOf(name)), `suggestions for ${JSON.stringify(nameOf(name))}`);
+    sameList(
+      spaceIn(register, id).suggest(nameOf(name)),
+      suggestionsFor(register.box.model.bag(id).atoms, nameOf(name)),
+      `suggestions for ${JSON.stringify(nameOf(name))}`,
+    );
   },
   hold: (world, [r = 0, rank = 0]) => {
     const register = world.at(r);
     const space = spaceIn(register, spaceAt(register, rank));
     const lists = {
-      'atoms()': space.atoms(), 'rules()': space.rules(), 'matchingRules(f, 1)': space.matchingRules('f', 1), 'typesOf(f)': space.typesOf('f'),
-      'ruleGroup(f, 1).all': space.ruleGroup(symbol('f'), 1)?.all ?? [], 'query($q)': space.query(expression(symbol('f'), symbol('a'))),
+      'atoms()': space.atoms(),
+      'rules()': space.rules(),
+      'matchingRules(f, 1)': space.matchingRules('f', 1),
+      'typesOf(f)': space.typesOf('f'),
+      'ruleGroup(f, 1).all': space.ruleGroup(symbol('f'), 1)?.all ?? [],
+      'query($q)': space.query(expression(symbol('f'), symbol('a'))),
     };
     for (const [what, list] of Object.entries(lists)) {
       const iterator = list[Symbol.iterator]();
@@ -204,7 +262,11 @@ export const ACTIONS: Readonly<Record<Op, Action>> = {
     const { copy, base } = register.twin;
     copy.applyChanges(register.real.exportChanges(base));
     sameAtoms(copy.atoms(), register.real.atoms(), 'the twin after its changes');
-    same(portablePrint(copy), portablePrint(register.real), 'every view of the twin after its changes');
+    same(
+      portablePrint(copy),
+      portablePrint(register.real),
+      'every view of the twin after its changes',
+    );
     for (const id of copy.spaceIds()) world.spaceIds.add(id);
     for (const id of copy.stateIds()) world.stateIds.add(id);
     register.twin = { copy, base: register.real.clone(), model: register.box.model };
@@ -215,9 +277,21 @@ export const ACTIONS: Readonly<Record<Op, Action>> = {
     refuses('INVALID_ARGUMENT', () => real.add(wrong), 'add(7)');
     refuses('INVALID_ARGUMENT', () => real.addAll([symbol('a'), wrong]), 'addAll with 7 in it');
     refuses('UNKNOWN_SPACE', () => real.space(987_654_321), 'a space that is not there');
-    refuses('UNKNOWN_STATE', () => real.writeState(987_654_321, symbol('a')), 'a cell that is not there');
-    refuses('BYTES_CORRUPT', () => real.backend.import(real.export().slice(0, -1)), 'bytes that were cut');
-    refuses('BYTES_CORRUPT', () => real.applyChanges(real.export()), 'an export in place of changes');
+    refuses(
+      'UNKNOWN_STATE',
+      () => real.writeState(987_654_321, symbol('a')),
+      'a cell that is not there',
+    );
+    refuses(
+      'BYTES_CORRUPT',
+      () => real.backend.import(real.export().slice(0, -1)),
+      'bytes that were cut',
+    );
+    refuses(
+      'BYTES_CORRUPT',
+      () => real.applyChanges(real.export()),
+      'an export in place of changes',
+    );
   },
 };
 

@@ -18,7 +18,8 @@ export function runHistory(backend: EnvironmentBackend, steps: readonly Step[]):
         compareContent(register, `register ${i}`);
         const touched = step.numbers.some((n) => n % world.registers.length === i);
         if (touched || done % 8 === 7) compareViews(register, `register ${i}`, done + i);
-        if (!world.sharing) same(register.real.modified, register.modified, `modified of register ${i}`);
+        if (!world.sharing)
+          same(register.real.modified, register.modified, `modified of register ${i}`);
       });
       compareTraces(before, world.registers, step);
       done++;
@@ -29,8 +30,14 @@ export function runHistory(backend: EnvironmentBackend, steps: readonly Step[]):
     compareHeld(world);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    const where = done < steps.length ? `after step ${done + 1} (${writeScript(steps.slice(done, done + 1)).slice(0, 120)})` : 'at the end';
-    throw new Broken(`${where}: ${error instanceof Broken ? '' : 'unexpected error: '}${what}`, writeScript(steps));
+    const where =
+      done < steps.length
+        ? `after step ${done + 1} (${writeScript(steps.slice(done, done + 1)).slice(0, 120)})`
+        : 'at the end';
+    throw new Broken(
+      `${where}: ${error instanceof Broken ? '' : 'unexpected error: '}${what}`,
+      writeScript(steps),
+    );
   }
 }
 
@@ -38,9 +45,10 @@ export function runHistory(backend: EnvironmentBackend, steps: readonly Step[]):
  * Runs a history that was written down.
  *
  * @example
- * replay(myBackend, `
+ * replay(hamt, `
  *   clone 0 1
  *   add 0 0 (f a)
+ *   union 1 0 2
  * `);
  */
 export function replay(backend: EnvironmentBackend, script: string): void {

@@ -73,7 +73,9 @@ export const OPS = {
 export type Op = keyof typeof OPS;
 
 export function writeScript(steps: readonly Step[]): string {
-  return steps.map(({ op, numbers, atoms }) => [op, ...numbers, ...atoms.map(write)].join(' ')).join('\n');
+  return steps
+    .map(({ op, numbers, atoms }) => [op, ...numbers, ...atoms.map(write)].join(' '))
+    .join('\n');
 }
 
 /** Reads what `writeScript` has written; empty lines and lines with `#` are left out. Throws a SyntaxError. */
@@ -84,11 +86,13 @@ export function readScript(script: string): Step[] {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
       const op = (/^\S+/.exec(line) as RegExpExecArray)[0];
-      if (!Object.hasOwn(OPS, op)) throw new SyntaxError(`no operation "${op}" in a history: ${line}`);
+      if (!Object.hasOwn(OPS, op))
+        throw new SyntaxError(`no operation "${op}" in a history: ${line}`);
       const count = OPS[op as Op];
       const words = line.split(/\s+/);
       const numbers = words.slice(1, count + 1).map(Number);
-      if (numbers.length < count || !numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) throw new SyntaxError(`"${op}" takes ${count} numbers: ${line}`);
+      if (numbers.length < count || !numbers.every((n) => Number.isSafeInteger(n) && n >= 0))
+        throw new SyntaxError(`"${op}" takes ${count} numbers: ${line}`);
       const rest = new RegExp(`^\\S+(?:\\s+\\d+){${count}}`).exec(line) as RegExpExecArray;
       return { op: op as Op, numbers, atoms: atoms(line.slice(rest[0].length)) };
     });

@@ -47,7 +47,12 @@ export class World {
   constructor(backend: EnvironmentBackend) {
     this.backend = backend;
     this.sharing = !backend.capabilities.isolation;
-    const first: Register = { real: backend.create(), box: { model: Model.EMPTY }, modified: false, twin: undefined };
+    const first: Register = {
+      real: backend.create(),
+      box: { model: Model.EMPTY },
+      modified: false,
+      twin: undefined,
+    };
     this.registers.push(first);
     while (this.registers.length < REGISTERS) this.registers.push(this.cloned(first));
   }
@@ -61,7 +66,12 @@ export class World {
   }
 
   cloned(of: Register): Register {
-    return { real: of.real.clone(), box: this.sharing ? of.box : { model: of.box.model }, modified: false, twin: of.twin && { ...of.twin, copy: of.twin.copy.clone() } };
+    return {
+      real: of.real.clone(),
+      box: this.sharing ? of.box : { model: of.box.model },
+      modified: false,
+      twin: of.twin && { ...of.twin, copy: of.twin.copy.clone() },
+    };
   }
 }
 

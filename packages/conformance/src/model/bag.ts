@@ -36,7 +36,12 @@ export class Bag {
   /** Without the last occurrence of the atom; this bag when there is none. */
   remove(atom: Atom): Bag {
     const last = this.held.findLast((one) => alphaEquals(one.atom, atom));
-    return last === undefined ? this : new Bag(this.held.filter((one) => one !== last), new Set([...this.removed, last.id]));
+    return last === undefined
+      ? this
+      : new Bag(
+          this.held.filter((one) => one !== last),
+          new Set([...this.removed, last.id]),
+        );
   }
 
   clear(): Bag {

@@ -13,7 +13,12 @@ let lastWrite = 0;
 type Registers<K> = ReadonlyMap<K, Written>;
 
 export class Model {
-  static readonly EMPTY: Model = new Model(new Map([[0, Bag.EMPTY]]), new Map(), new Map(), new Set());
+  static readonly EMPTY: Model = new Model(
+    new Map([[0, Bag.EMPTY]]),
+    new Map(),
+    new Map(),
+    new Set(),
+  );
 
   /** Space 0 is the environment itself. */
   readonly spaces: ReadonlyMap<number, Bag>;
@@ -22,7 +27,12 @@ export class Model {
   /** Every write to a cell or binding that has reached this environment. */
   readonly seen: ReadonlySet<number>;
 
-  constructor(spaces: ReadonlyMap<number, Bag>, states: Registers<number>, bindings: Registers<string>, seen: ReadonlySet<number>) {
+  constructor(
+    spaces: ReadonlyMap<number, Bag>,
+    states: Registers<number>,
+    bindings: Registers<string>,
+    seen: ReadonlySet<number>,
+  ) {
     this.spaces = spaces;
     this.states = states;
     this.bindings = bindings;
@@ -35,24 +45,39 @@ export class Model {
   }
 
   withBag(id: number, bag: Bag): Model {
-    return bag === this.spaces.get(id) ? this : new Model(new Map([...this.spaces, [id, bag]]), this.states, this.bindings, this.seen);
+    return bag === this.spaces.get(id)
+      ? this
+      : new Model(new Map([...this.spaces, [id, bag]]), this.states, this.bindings, this.seen);
   }
 
   withState(id: number, value: Atom): Model {
     const write = ++lastWrite;
-    return new Model(this.spaces, new Map([...this.states, [id, { value, write }]]), this.bindings, new Set([...this.seen, write]));
+    return new Model(
+      this.spaces,
+      new Map([...this.states, [id, { value, write }]]),
+      this.bindings,
+      new Set([...this.seen, write]),
+    );
   }
 
   withBinding(name: string, value: Atom): Model {
     const write = ++lastWrite;
-    return new Model(this.spaces, this.states, new Map([...this.bindings, [name, { value, write }]]), new Set([...this.seen, write]));
+    return new Model(
+      this.spaces,
+      this.states,
+      new Map([...this.bindings, [name, { value, write }]]),
+      new Set([...this.seen, write]),
+    );
   }
 
   /** The union, and the names of the registers to which both sides gave different values. */
   union(right: Model): { readonly model: Model; readonly conflicts: readonly (string | number)[] } {
     const conflicts: (string | number)[] = [];
     const settled: number[] = [];
-    const merge = <K extends string | number>(mine: Registers<K>, theirs: Registers<K>): Registers<K> => {
+    const merge = <K extends string | number>(
+      mine: Registers<K>,
+      theirs: Registers<K>,
+    ): Registers<K> => {
       const merged = new Map(mine);
       for (const [key, r] of theirs) {
         const l = mine.get(key);
@@ -71,6 +96,14 @@ export class Model {
     const bindings = merge(this.bindings, right.bindings);
     const spaces = new Map(this.spaces);
     for (const [id, bag] of right.spaces) spaces.set(id, this.spaces.get(id)?.union(bag) ?? bag);
-    return { model: new Model(spaces, states, bindings, new Set([...this.seen, ...right.seen, ...settled])), conflicts };
+    return {
+      model: new Model(
+        spaces,
+        states,
+        bindings,
+        new Set([...this.seen, ...right.seen, ...settled]),
+      ),
+      conflicts,
+    };
   }
 }

@@ -1,6 +1,17 @@
 /** Every view of a bag, computed from the list of its atoms: what an index has to agree with. */
 import {
-  alphaEquals, COLON, EXPRESSION, headOf, isRule, isTyping, renameApart, SYMBOL, symbol, unify, type Atom, type ExpressionAtom,
+  alphaEquals,
+  COLON,
+  EXPRESSION,
+  headOf,
+  isRule,
+  isTyping,
+  renameApart,
+  SYMBOL,
+  symbol,
+  unify,
+  type Atom,
+  type ExpressionAtom,
 } from '@forkspace/spec';
 
 const headIn = (rule: Atom): Atom => (rule as ExpressionAtom).items[1] as Atom;
@@ -10,7 +21,9 @@ export function rulesFor(held: readonly Atom[], head: string | undefined, arity 
   return held.filter((atom) => {
     if (!isRule(atom)) return false;
     const found = headOf(headIn(atom));
-    return head === undefined ? found === undefined : found?.symbol === symbol(head) && found.arity === arity;
+    return head === undefined
+      ? found === undefined
+      : found?.symbol === symbol(head) && found.arity === arity;
   });
 }
 
@@ -21,13 +34,19 @@ export function rulesIn(held: readonly Atom[]): Atom[] {
 /** The types asserted for a name, in order. */
 export function typesFor(held: readonly Atom[], name: Atom): Atom[] {
   return held
-    .filter((atom): atom is ExpressionAtom => isTyping(atom) && (atom as ExpressionAtom).items[0] === COLON)
+    .filter(
+      (atom): atom is ExpressionAtom =>
+        isTyping(atom) && (atom as ExpressionAtom).items[0] === COLON,
+    )
     .filter((atom) => alphaEquals(atom.items[1] as Atom, name))
     .map((atom) => atom.items[2] as Atom);
 }
 
 /** The answers to a pattern by the definition of a query: every held atom against the reference unifier. */
-export function scan(held: readonly Atom[], pattern: Atom): { readonly atom: Atom; readonly answer: Atom }[] {
+export function scan(
+  held: readonly Atom[],
+  pattern: Atom,
+): { readonly atom: Atom; readonly answer: Atom }[] {
   return held.flatMap((atom) => {
     const bindings = unify(pattern, renameApart(atom));
     return bindings === undefined ? [] : [{ atom, answer: bindings.apply(pattern) }];
@@ -52,7 +71,13 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min(
+          (row[j] as number) + 1,
+          (next[j - 1] as number) + 1,
+          (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        ),
+      );
     }
     row = next;
   }

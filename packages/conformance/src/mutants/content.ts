@@ -1,6 +1,20 @@
 /** Mutants that hold other atoms, or count them otherwise, than they were given. */
 import {
-  alphaEquals, equals, EXPRESSION, expression, ExpressionAtom, GROUNDED, integer, isRule, SYMBOL, symbol, VARIABLE, variable, type Atom, type Environment, type Statistics,
+  alphaEquals,
+  equals,
+  EXPRESSION,
+  expression,
+  ExpressionAtom,
+  GROUNDED,
+  integer,
+  isRule,
+  SYMBOL,
+  symbol,
+  VARIABLE,
+  variable,
+  type Atom,
+  type Environment,
+  type Statistics,
 } from '@forkspace/spec';
 import { DelegatingEnvironment } from '../oddballs/delegate.ts';
 import { mutant, type Mutant } from './mutant.ts';
@@ -12,9 +26,13 @@ class SetOfFacts extends DelegatingEnvironment {
 }
 
 class CountsSquared extends DelegatingEnvironment {
-  override matchingRules(...args: Parameters<Environment['matchingRules']>): ReturnType<Environment['matchingRules']> {
+  override matchingRules(
+    ...args: Parameters<Environment['matchingRules']>
+  ): ReturnType<Environment['matchingRules']> {
     const rules = super.matchingRules(...args);
-    return Object.freeze(rules.flatMap((rule) => Array.from({ length: this.count(rule.atom) }, () => rule)));
+    return Object.freeze(
+      rules.flatMap((rule) => Array.from({ length: this.count(rule.atom) }, () => rule)),
+    );
   }
 }
 
@@ -70,9 +88,11 @@ class VariablesAlike extends DelegatingEnvironment {
 }
 
 function renamed(atom: Atom): Atom {
-  if (atom.ground || atom.kind === EXPRESSION && atom.items.length > 1000) return atom;
+  if (atom.ground || (atom.kind === EXPRESSION && atom.items.length > 1000)) return atom;
   if (atom.kind === VARIABLE) return variable(`v_${atom.name}`, atom.id);
-  return atom.kind === EXPRESSION ? new ExpressionAtom(atom.items.map((item) => (item.kind === VARIABLE ? renamed(item) : item))) : atom;
+  return atom.kind === EXPRESSION
+    ? new ExpressionAtom(atom.items.map((item) => (item.kind === VARIABLE ? renamed(item) : item)))
+    : atom;
 }
 
 class NamesNormalised extends DelegatingEnvironment {
@@ -86,7 +106,10 @@ class NamesNormalised extends DelegatingEnvironment {
 
 class WholeFloats extends DelegatingEnvironment {
   override add(atom: Atom): void {
-    const whole = atom.kind === GROUNDED && atom.tag === 'float' && Number.isSafeInteger(atom.value) ? integer(atom.value) : atom;
+    const whole =
+      atom.kind === GROUNDED && atom.tag === 'float' && Number.isSafeInteger(atom.value)
+        ? integer(atom.value)
+        : atom;
     super.add(whole);
   }
 }
@@ -101,13 +124,25 @@ class BindingsInObject extends DelegatingEnvironment {
 
 class NarrowAtoms extends DelegatingEnvironment {
   override add(atom: Atom): void {
-    super.add(atom.kind === EXPRESSION && atom.items.length > 64 ? expression(...atom.items.slice(0, 64)) : atom);
+    super.add(
+      atom.kind === EXPRESSION && atom.items.length > 64
+        ? expression(...atom.items.slice(0, 64))
+        : atom,
+    );
   }
 }
 
 class ClearKeepsTypes extends DelegatingEnvironment {
   override clear(): void {
-    const types = super.atoms().filter((atom) => atom.kind === EXPRESSION && atom.items.length === 3 && this.typesOf(atom.items[1] as Atom).length > 0 && !isRule(atom));
+    const types = super
+      .atoms()
+      .filter(
+        (atom) =>
+          atom.kind === EXPRESSION &&
+          atom.items.length === 3 &&
+          this.typesOf(atom.items[1] as Atom).length > 0 &&
+          !isRule(atom),
+      );
     super.clear();
     super.addAll(types);
   }
@@ -149,7 +184,11 @@ class NamesComposed extends DelegatingEnvironment {
 
 function composed(atom: Atom): Atom {
   if (atom?.kind === SYMBOL) return symbol(atom.name.normalize('NFC'));
-  return atom?.kind === EXPRESSION && atom.items.length < 1000 ? new ExpressionAtom(atom.items.map((item) => (item.kind === EXPRESSION ? item : composed(item)))) : atom;
+  return atom?.kind === EXPRESSION && atom.items.length < 1000
+    ? new ExpressionAtom(
+        atom.items.map((item) => (item.kind === EXPRESSION ? item : composed(item))),
+      )
+    : atom;
 }
 
 class StatisticsOff extends DelegatingEnvironment {
@@ -169,37 +208,136 @@ class DeepOnStack extends DelegatingEnvironment {
 }
 
 function depth(atom: Atom): number {
-  return atom?.kind === EXPRESSION && atom.items.length < 1000 ? 1 + Math.max(0, ...atom.items.map(depth)) : 0;
+  return atom?.kind === EXPRESSION && atom.items.length < 1000
+    ? 1 + Math.max(0, ...atom.items.map(depth))
+    : 0;
 }
 
 class WideOnStack extends DelegatingEnvironment {
   override addAll(atoms: Iterable<Atom>): void {
     const all = [...atoms];
-    for (const atom of all) if (atom.kind === EXPRESSION && atom.items.length > 50_000) String.fromCharCode(...atom.items.concat(atom.items, atom.items).map(() => 65));
+    for (const atom of all)
+      if (atom.kind === EXPRESSION && atom.items.length > 50_000)
+        String.fromCharCode(...atom.items.concat(atom.items, atom.items).map(() => 65));
     super.addAll(all);
   }
 }
 
 export const contentMutants: readonly Mutant[] = [
   mutant('set of facts', 'a fact is held once', ['ENV-BAG-1a', 'ENV-HISTORY-1a'], SetOfFacts),
-  mutant('counts squared', 'n definitions of a rule give n² results', ['ENV-BAG-1b', 'ENV-HISTORY-1a'], CountsSquared),
-  mutant('removes oldest', 'remove() takes the first occurrence', ['ENV-BAG-1d', 'ENV-UNION-1b', 'ENV-UNION-6c', 'ENV-HISTORY-1a'], RemovesOldest),
-  mutant('removes each', 'remove() takes every occurrence', ['ENV-BAG-1c', 'ENV-HISTORY-1a'], RemovesEach),
-  mutant('remove says yes', 'remove() says that there was one when there was none', ['ENV-BAG-1c', 'ENV-BAG-2a', 'ENV-HISTORY-1a'], RemoveSaysYes),
-  mutant('removes by place', 'in a large environment remove() takes another atom', ['ENV-BAG-1e', 'ENV-HISTORY-1d'], RemovesByPlace),
-  mutant('exact names', 'variables of another name are other atoms', ['ENV-BAG-2a', 'ENV-HISTORY-1a'], ExactNames),
-  mutant('variables alike', '(f $x $x) and (f $x $y) are one atom', ['ENV-BAG-2a', 'ENV-FAIL-3c'], VariablesAlike),
-  mutant('names normalised', 'variables come out under other names', ['ENV-BAG-2b', 'ENV-HISTORY-1a'], NamesNormalised),
-  mutant('whole floats', '1.0 is held as 1', ['ENV-BAG-2c', 'ENV-BAG-2d', 'ENV-FAIL-3c'], WholeFloats),
-  mutant('bindings in an object', 'a plain object is used as a map', ['ENV-BAG-2e'], BindingsInObject),
+  mutant(
+    'counts squared',
+    'n definitions of a rule give n² results',
+    ['ENV-BAG-1b', 'ENV-HISTORY-1a'],
+    CountsSquared,
+  ),
+  mutant(
+    'removes oldest',
+    'remove() takes the first occurrence',
+    ['ENV-BAG-1d', 'ENV-UNION-1b', 'ENV-UNION-6c', 'ENV-HISTORY-1a'],
+    RemovesOldest,
+  ),
+  mutant(
+    'removes each',
+    'remove() takes every occurrence',
+    ['ENV-BAG-1c', 'ENV-HISTORY-1a'],
+    RemovesEach,
+  ),
+  mutant(
+    'remove says yes',
+    'remove() says that there was one when there was none',
+    ['ENV-BAG-1c', 'ENV-BAG-2a', 'ENV-HISTORY-1a'],
+    RemoveSaysYes,
+  ),
+  mutant(
+    'removes by place',
+    'in a large environment remove() takes another atom',
+    ['ENV-BAG-1e', 'ENV-HISTORY-1d'],
+    RemovesByPlace,
+  ),
+  mutant(
+    'exact names',
+    'variables of another name are other atoms',
+    ['ENV-BAG-2a', 'ENV-HISTORY-1a'],
+    ExactNames,
+  ),
+  mutant(
+    'variables alike',
+    '(f $x $x) and (f $x $y) are one atom',
+    ['ENV-BAG-2a', 'ENV-FAIL-3c'],
+    VariablesAlike,
+  ),
+  mutant(
+    'names normalised',
+    'variables come out under other names',
+    ['ENV-BAG-2b', 'ENV-HISTORY-1a'],
+    NamesNormalised,
+  ),
+  mutant(
+    'whole floats',
+    '1.0 is held as 1',
+    ['ENV-BAG-2c', 'ENV-BAG-2d', 'ENV-FAIL-3c'],
+    WholeFloats,
+  ),
+  mutant(
+    'bindings in an object',
+    'a plain object is used as a map',
+    ['ENV-BAG-2e'],
+    BindingsInObject,
+  ),
   mutant('narrow atoms', 'items beyond the 64th are dropped', ['ENV-BAG-2d'], NarrowAtoms),
-  mutant('clear keeps types', 'clear() leaves type assertions', ['ENV-BAG-4c', 'ENV-HISTORY-1a'], ClearKeepsTypes),
-  mutant('batch reversed', 'addAll() adds from the end', ['ENV-BAG-4d', 'ENV-HISTORY-1a'], BatchReversed),
-  mutant('batch once', 'addAll() adds equal objects once', ['ENV-BAG-4d', 'ENV-HISTORY-1a'], BatchOnce),
-  mutant('batch on the stack', 'addAll() makes every atom an argument of a call', ['ENV-FAIL-4d'], BatchOnStack),
-  mutant('batch in part', 'a refused batch has added what came before the wrong atom', ['ENV-BAG-8a', 'ENV-HISTORY-1a'], BatchInPart),
-  mutant('names composed', 'names are brought into one Unicode form', ['ENV-BAG-2d', 'ENV-HISTORY-1e'], NamesComposed),
-  mutant('statistics off', 'statistics() forgets the wildcard rules', ['ENV-BAG-10a'], StatisticsOff),
-  mutant('deep on the stack', 'recursion over the nesting of atoms', ['ENV-FAIL-4a', 'ENV-FAIL-4b'], DeepOnStack),
-  mutant('wide on the stack', 'the items of an atom are made arguments of a call', ['ENV-FAIL-4c'], WideOnStack),
+  mutant(
+    'clear keeps types',
+    'clear() leaves type assertions',
+    ['ENV-BAG-4c', 'ENV-HISTORY-1a'],
+    ClearKeepsTypes,
+  ),
+  mutant(
+    'batch reversed',
+    'addAll() adds from the end',
+    ['ENV-BAG-4d', 'ENV-HISTORY-1a'],
+    BatchReversed,
+  ),
+  mutant(
+    'batch once',
+    'addAll() adds equal objects once',
+    ['ENV-BAG-4d', 'ENV-HISTORY-1a'],
+    BatchOnce,
+  ),
+  mutant(
+    'batch on the stack',
+    'addAll() makes every atom an argument of a call',
+    ['ENV-FAIL-4d'],
+    BatchOnStack,
+  ),
+  mutant(
+    'batch in part',
+    'a refused batch has added what came before the wrong atom',
+    ['ENV-BAG-8a', 'ENV-HISTORY-1a'],
+    BatchInPart,
+  ),
+  mutant(
+    'names composed',
+    'names are brought into one Unicode form',
+    ['ENV-BAG-2d', 'ENV-HISTORY-1e'],
+    NamesComposed,
+  ),
+  mutant(
+    'statistics off',
+    'statistics() forgets the wildcard rules',
+    ['ENV-BAG-10a'],
+    StatisticsOff,
+  ),
+  mutant(
+    'deep on the stack',
+    'recursion over the nesting of atoms',
+    ['ENV-FAIL-4a', 'ENV-FAIL-4b'],
+    DeepOnStack,
+  ),
+  mutant(
+    'wide on the stack',
+    'the items of an atom are made arguments of a call',
+    ['ENV-FAIL-4c'],
+    WideOnStack,
+  ),
 ];

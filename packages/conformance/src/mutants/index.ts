@@ -1,5 +1,7 @@
 /** Every mutant: the suite is tested by them, as a backend is tested by the suite. */
+import { bytesMutants } from './bytes.ts';
 import { contentMutants } from './content.ts';
+import { failingMutants } from './failing.ts';
 import { identityMutants } from './identity.ts';
 import { isolationMutants } from './isolation.ts';
 import { lookupMutants } from './lookups.ts';
@@ -7,9 +9,19 @@ import { mergingMutants } from './merging.ts';
 import type { Mutant } from './mutant.ts';
 import { sharingMutants } from './sharing.ts';
 import { storageMutants } from './storage.ts';
+import { typeMutants } from './types.ts';
 
 export type { Mutant } from './mutant.ts';
 
 export const MUTANTS: readonly Mutant[] = [
-  ...contentMutants, ...lookupMutants, ...isolationMutants, ...mergingMutants, ...identityMutants, ...storageMutants, ...sharingMutants,
+  ...contentMutants,
+  ...lookupMutants,
+  ...typeMutants,
+  ...isolationMutants,
+  ...mergingMutants,
+  ...identityMutants,
+  ...failingMutants,
+  ...bytesMutants,
+  ...storageMutants,
+  ...sharingMutants,
 ];

@@ -76,11 +76,15 @@ class BindingsBeside extends DelegatingEnvironment {
   }
 
   override binding(name: string): Atom | undefined {
-    return super.binding(name) === undefined ? undefined : this.marks.get(name) ?? super.binding(name);
+    return super.binding(name) === undefined
+      ? undefined
+      : (this.marks.get(name) ?? super.binding(name));
   }
 
   override bindings(): readonly (readonly [string, Atom])[] {
-    return Object.freeze(super.bindings().map(([name, value]) => [name, this.marks.get(name) ?? value] as const));
+    return Object.freeze(
+      super.bindings().map(([name, value]) => [name, this.marks.get(name) ?? value] as const),
+    );
   }
 
   override clone(): Environment {
@@ -95,8 +99,13 @@ class SuggestionsShared extends DelegatingEnvironment {
   static readonly names = new Set<string>();
 
   override suggest(name: string): readonly string[] {
-    for (const known of super.suggest(name, { distance: 3, limit: 99 })) SuggestionsShared.names.add(known);
-    return Object.freeze([...SuggestionsShared.names].filter((known) => known !== name && known[0] === name[0]).slice(0, 5));
+    for (const known of super.suggest(name, { distance: 3, limit: 99 }))
+      SuggestionsShared.names.add(known);
+    return Object.freeze(
+      [...SuggestionsShared.names]
+        .filter((known) => known !== name && known[0] === name[0])
+        .slice(0, 5),
+    );
   }
 }
 
@@ -230,7 +239,9 @@ class CloneRenews extends DelegatingEnvironment {
 class ReadsCopy extends DelegatingEnvironment {
   listed: readonly Atom[] | undefined;
 
-  override matchingRules(...args: Parameters<Environment['matchingRules']>): ReturnType<Environment['matchingRules']> {
+  override matchingRules(
+    ...args: Parameters<Environment['matchingRules']>
+  ): ReturnType<Environment['matchingRules']> {
     this.listed ??= [...this.inner.atoms()];
     return super.matchingRules(...args);
   }
@@ -247,24 +258,119 @@ class NeverOwns extends DelegatingEnvironment {
 }
 
 export const isolationMutants: readonly Mutant[] = [
-  mutant('parent leak', "a clone sees its original's writes until it writes itself", ['ENV-FORK-1c', 'ENV-FORK-1f', 'ENV-HISTORY-1a'], ParentLeak),
-  mutant('child leak', 'a clone writes into its original', ['ENV-FORK-1b', 'ENV-FORK-1d', 'ENV-FORK-1g', 'ENV-HISTORY-1a'], ChildLeak),
-  mutant('sibling leak', 'two clones of one moment are one environment', ['ENV-FORK-1d', 'ENV-FORK-1g', 'ENV-HISTORY-1a'], SiblingLeak),
-  mutant('grandchild leak', 'isolation ends at the third generation', ['ENV-FORK-1e'], GrandchildLeak),
-  mutant('cells beside', 'values of state cells are kept beside the snapshot', ['ENV-FORK-1b', 'ENV-UNION-8a', 'ENV-HISTORY-1b'], CellsBeside),
-  mutant('bindings beside', 'bindings are kept beside the snapshot', ['ENV-FORK-1c', 'ENV-HISTORY-1b'], BindingsBeside),
-  mutant('suggestions shared', 'one matcher serves all environments', ['ENV-FORK-6a', 'ENV-BAG-6f', 'ENV-BAG-6e'], SuggestionsShared),
-  mutant('modified inherited', 'a clone of a modified environment starts out modified', ['ENV-FORK-7a', 'ENV-HISTORY-1a'], ModifiedInherited),
-  mutant('owns always', 'says that it owns its content when it shares it', ['ENV-FORK-7b'], OwnsAlways),
-  mutant('spaces numbered apart', 'each environment numbers its own spaces, so two branches create the same one', ['ENV-BAG-9e', 'ENV-FORK-5a', 'ENV-HISTORY-1b'], SpacesNumberedApart),
-  mutant('forked space aliased', 'a fork of a space is the space itself', ['ENV-BAG-9b', 'ENV-HISTORY-1b'], ForkedSpaceAliased),
-  mutant('space views stale', 'a view of a space writes into a copy of the environment', ['ENV-FORK-1h', 'ENV-BAG-9a'], SpaceViewsStale),
-  mutant('clone forgets bindings', 'a clone has no bindings', ['ENV-FORK-1a', 'ENV-HISTORY-1b'], CloneForgetsBindings),
-  mutant('copies when read', 'a clone is separated by its first use instead of at once', ['ENV-FORK-1c', 'ENV-FORK-1f'], CopiesWhenRead),
-  mutant('one cell for all', 'a write to a cell is a write to all', ['ENV-BAG-9c', 'ENV-HISTORY-1b'], OneCellForAll),
-  mutant('clone copies', 'clone() copies a list of everything', ['ENV-FORK-2b', 'ENV-FORK-3c'], CloneCopies),
+  mutant(
+    'parent leak',
+    "a clone sees its original's writes until it writes itself",
+    ['ENV-FORK-1c', 'ENV-FORK-1f', 'ENV-HISTORY-1a'],
+    ParentLeak,
+  ),
+  mutant(
+    'child leak',
+    'a clone writes into its original',
+    ['ENV-FORK-1b', 'ENV-FORK-1d', 'ENV-FORK-1g', 'ENV-HISTORY-1a'],
+    ChildLeak,
+  ),
+  mutant(
+    'sibling leak',
+    'two clones of one moment are one environment',
+    ['ENV-FORK-1d', 'ENV-FORK-1g', 'ENV-HISTORY-1a'],
+    SiblingLeak,
+  ),
+  mutant(
+    'grandchild leak',
+    'isolation ends at the third generation',
+    ['ENV-FORK-1e'],
+    GrandchildLeak,
+  ),
+  mutant(
+    'cells beside',
+    'values of state cells are kept beside the snapshot',
+    ['ENV-FORK-1b', 'ENV-UNION-8a', 'ENV-HISTORY-1b'],
+    CellsBeside,
+  ),
+  mutant(
+    'bindings beside',
+    'bindings are kept beside the snapshot',
+    ['ENV-FORK-1c', 'ENV-HISTORY-1b'],
+    BindingsBeside,
+  ),
+  mutant(
+    'suggestions shared',
+    'one matcher serves all environments',
+    ['ENV-FORK-6a', 'ENV-BAG-6f', 'ENV-BAG-6e'],
+    SuggestionsShared,
+  ),
+  mutant(
+    'modified inherited',
+    'a clone of a modified environment starts out modified',
+    ['ENV-FORK-7a', 'ENV-HISTORY-1a'],
+    ModifiedInherited,
+  ),
+  mutant(
+    'owns always',
+    'says that it owns its content when it shares it',
+    ['ENV-FORK-7b'],
+    OwnsAlways,
+  ),
+  mutant(
+    'spaces numbered apart',
+    'each environment numbers its own spaces, so two branches create the same one',
+    ['ENV-BAG-9e', 'ENV-FORK-5a', 'ENV-HISTORY-1b'],
+    SpacesNumberedApart,
+  ),
+  mutant(
+    'forked space aliased',
+    'a fork of a space is the space itself',
+    ['ENV-BAG-9b', 'ENV-HISTORY-1b'],
+    ForkedSpaceAliased,
+  ),
+  mutant(
+    'space views stale',
+    'a view of a space writes into a copy of the environment',
+    ['ENV-FORK-1h', 'ENV-BAG-9a'],
+    SpaceViewsStale,
+  ),
+  mutant(
+    'clone forgets bindings',
+    'a clone has no bindings',
+    ['ENV-FORK-1a', 'ENV-HISTORY-1b'],
+    CloneForgetsBindings,
+  ),
+  mutant(
+    'copies when read',
+    'a clone is separated by its first use instead of at once',
+    ['ENV-FORK-1c', 'ENV-FORK-1f'],
+    CopiesWhenRead,
+  ),
+  mutant(
+    'one cell for all',
+    'a write to a cell is a write to all',
+    ['ENV-BAG-9c', 'ENV-HISTORY-1b'],
+    OneCellForAll,
+  ),
+  mutant(
+    'clone copies',
+    'clone() copies a list of everything',
+    ['ENV-FORK-2b', 'ENV-FORK-3c'],
+    CloneCopies,
+  ),
   mutant('clone walks', 'clone() looks at every atom', ['ENV-FORK-2c'], CloneWalks),
-  mutant('clone renews', 'clone() gives the content new stamps', ['ENV-FORK-2a', 'ENV-CACHE-1c', 'ENV-FORK-7a', 'ENV-UNION-4a'], CloneRenews),
-  mutant('reads copy', 'the first lookup in a clone copies a list of everything', ['ENV-FORK-3c'], ReadsCopy),
-  mutant('never owns', 'keeps no ownership after a write', ['ENV-FORK-3b', 'ENV-FORK-7b'], NeverOwns),
+  mutant(
+    'clone renews',
+    'clone() gives the content new stamps',
+    ['ENV-FORK-2a', 'ENV-CACHE-1c', 'ENV-FORK-7a', 'ENV-UNION-4a'],
+    CloneRenews,
+  ),
+  mutant(
+    'reads copy',
+    'the first lookup in a clone copies a list of everything',
+    ['ENV-FORK-3c'],
+    ReadsCopy,
+  ),
+  mutant(
+    'never owns',
+    'keeps no ownership after a write',
+    ['ENV-FORK-3b', 'ENV-FORK-7b'],
+    NeverOwns,
+  ),
 ];

@@ -1,5 +1,17 @@
-/** Mutants whose lookups, queries, types and suggestions are wrong. */
-import { isRule, SUBTYPE, symbol, unify, type Atom, type Environment, type Group, type Match, type Rule, type SuggestOptions, type SymbolAtom } from '@forkspace/spec';
+/** Mutants whose lookups and queries are wrong. */
+import {
+  isRule,
+  SUBTYPE,
+  symbol,
+  unify,
+  type Atom,
+  type Environment,
+  type Group,
+  type Match,
+  type Rule,
+  type SuggestOptions,
+  type SymbolAtom,
+} from '@forkspace/spec';
 import { DelegatingEnvironment } from '../oddballs/delegate.ts';
 import { write } from '../notation.ts';
 import { mutant, type Mutant } from './mutant.ts';
@@ -19,7 +31,9 @@ class WildcardsFirst extends DelegatingEnvironment {
   override matchingRules(head: Head, arity: number): Rules {
     const wild = this.wildcardRules()?.all ?? [];
     const rules = super.matchingRules(head, arity);
-    return wild.length === 0 ? rules : Object.freeze([...wild, ...rules.slice(0, rules.length - wild.length)]);
+    return wild.length === 0
+      ? rules
+      : Object.freeze([...wild, ...rules.slice(0, rules.length - wild.length)]);
   }
 }
 
@@ -92,7 +106,9 @@ class StaleQueries extends DelegatingEnvironment {
 class QuerySet extends DelegatingEnvironment {
   override query(pattern: Atom): readonly Match[] {
     const seen = new Set<number>();
-    return Object.freeze(super.query(pattern).filter(({ atom }) => !seen.has(atom.hash) && seen.add(atom.hash)));
+    return Object.freeze(
+      super.query(pattern).filter(({ atom }) => !seen.has(atom.hash) && seen.add(atom.hash)),
+    );
   }
 }
 
@@ -125,7 +141,9 @@ class QueryByKind extends DelegatingEnvironment {
   override query(pattern: Atom): readonly Match[] {
     const numeric = /\b\d+\.\d+\b/.test(write(pattern).slice(0, 500));
     const answers = super.query(pattern);
-    return numeric ? Object.freeze(answers.filter(({ atom }) => /\d\.\d/.test(write(atom)))) : answers;
+    return numeric
+      ? Object.freeze(answers.filter(({ atom }) => /\d\.\d/.test(write(atom))))
+      : answers;
   }
 }
 
@@ -135,62 +153,22 @@ class CandidatesTooFew extends DelegatingEnvironment {
   }
 }
 
-class LastTypeOnly extends DelegatingEnvironment {
-  override typesOf(name: Atom | string): readonly Atom[] {
-    return Object.freeze(super.typesOf(name).slice(-1));
-  }
-}
-
-class TypesOfSymbolsOnly extends DelegatingEnvironment {
-  override typesOf(name: Atom | string): readonly Atom[] {
-    const types = super.typesOf(name);
-    return typeof name === 'string' || name.kind === 0 ? types : Object.freeze([]);
-  }
-}
-
-class TypesKept extends DelegatingEnvironment {
-  readonly #kept = new Map<string, readonly Atom[]>();
-
-  override typesOf(name: Atom | string): readonly Atom[] {
-    const now = super.typesOf(name);
-    if (typeof name !== 'string') return now;
-    const kept = this.#kept.get(name) ?? [];
-    const longer = kept.length > now.length ? kept : now;
-    this.#kept.set(name, longer);
-    return longer;
-  }
-}
-
-class SuggestsItself extends DelegatingEnvironment {
-  override suggest(name: string, options?: SuggestOptions): readonly string[] {
-    const near = super.suggest(name, options);
-    return super.atoms().some((atom) => write(atom).slice(0, 200).includes(`${name}`)) && name !== '' ? Object.freeze([name, ...near]) : near;
-  }
-}
-
-class SuggestsByName extends DelegatingEnvironment {
-  override suggest(name: string, options?: SuggestOptions): readonly string[] {
-    return Object.freeze([...super.suggest(name, options)].sort());
-  }
-}
-
-class SuggestsRemoved extends DelegatingEnvironment {
-  readonly #known = new Set<string>();
-
-  override suggest(name: string, options?: SuggestOptions): readonly string[] {
-    const near = super.suggest(name, options);
-    for (const one of near) this.#known.add(one);
-    return near.length > 0 ? Object.freeze([...near, ...[...this.#known].filter((one) => !near.includes(one) && one !== name)]) : near;
-  }
-}
-
 /** A group whose list is looked up when it is asked for. */
 class LiveGroups extends DelegatingEnvironment {
   override ruleGroup(head: SymbolAtom, arity: number): Group<Rule> | undefined {
     const group = super.ruleGroup(head, arity);
     if (group === undefined) return undefined;
     const now = (): Group<Rule> => super.ruleGroup(head, arity) ?? group;
-    return { get size() { return now().size; }, get all() { return now().all; }, select: (args) => now().select(args), cache: undefined };
+    return {
+      get size() {
+        return now().size;
+      },
+      get all() {
+        return now().all;
+      },
+      select: (args) => now().select(args),
+      cache: undefined,
+    };
   }
 }
 
@@ -199,21 +177,26 @@ class SelectTooNarrow extends DelegatingEnvironment {
     const group = super.ruleGroup(head, arity);
     if (group === undefined || group.size < 20) return group;
     const select = group.select.bind(group);
-    group.select = (args) => select(args).filter((rule) => rule.head.ground || args.every((arg) => !arg.ground));
+    group.select = (args) =>
+      select(args).filter((rule) => rule.head.ground || args.every((arg) => !arg.ground));
     return group;
   }
 }
 
 class RulesMadeAnew extends DelegatingEnvironment {
   override rules(): Rules {
-    return Object.freeze(super.rules().map(({ atom, head, body }) => ({ atom, head, body, cache: undefined })));
+    return Object.freeze(
+      super.rules().map(({ atom, head, body }) => ({ atom, head, body, cache: undefined })),
+    );
   }
 }
 
 class BodyIsAtom extends DelegatingEnvironment {
   override matchingRules(head: Head, arity: number): Rules {
     const rules = super.matchingRules(head, arity);
-    for (const rule of rules) if (!Object.isFrozen(rule)) Object.defineProperty(rule, 'body', { get: () => rule.atom, configurable: true });
+    for (const rule of rules)
+      if (!Object.isFrozen(rule))
+        Object.defineProperty(rule, 'body', { get: () => rule.atom, configurable: true });
     return rules;
   }
 }
@@ -221,14 +204,6 @@ class BodyIsAtom extends DelegatingEnvironment {
 class NoIndex extends DelegatingEnvironment {
   override has(atom: Atom): boolean {
     return super.has(atom) && super.atoms().filter((one) => one.hash === atom.hash).length > 0;
-  }
-}
-
-class SubtypesAreTypes extends DelegatingEnvironment {
-  override typesOf(name: Atom | string): readonly Atom[] {
-    const subject = typeof name === 'string' ? symbol(name) : name;
-    const more = super.atoms().flatMap((atom) => (atom.kind === 2 && atom.items[0] === SUBTYPE && atom.items[1] === subject && atom.items[2] !== undefined ? [atom.items[2]] : []));
-    return Object.freeze([...super.typesOf(name), ...more]);
   }
 }
 
@@ -256,32 +231,110 @@ class SortedBindings extends DelegatingEnvironment {
 }
 
 export const lookupMutants: readonly Mutant[] = [
-  mutant('forgets wildcards', 'lookups leave out the wildcard rules', ['ENV-BAG-3b', 'ENV-HISTORY-1a'], ForgetsWildcards),
-  mutant('wildcards first', 'wildcard rules come before the others', ['ENV-BAG-3b', 'ENV-HISTORY-1a'], WildcardsFirst),
+  mutant(
+    'forgets wildcards',
+    'lookups leave out the wildcard rules',
+    ['ENV-BAG-3b', 'ENV-HISTORY-1a'],
+    ForgetsWildcards,
+  ),
+  mutant(
+    'wildcards first',
+    'wildcard rules come before the others',
+    ['ENV-BAG-3b', 'ENV-HISTORY-1a'],
+    WildcardsFirst,
+  ),
   mutant('any arity', 'rules of another arity are found', ['ENV-BAG-3a'], AnyArity),
   mutant('fresh lists', 'every lookup copies its list', ['ENV-BAG-3c'], FreshLists),
-  mutant('unfrozen', 'a kept list is handed out unfrozen', ['ENV-BAG-3d', 'ENV-BAG-7e', 'ENV-HISTORY-1a'], Unfrozen),
-  mutant('live list', 'a list that was returned changes with the next write', ['ENV-BAG-7a', 'ENV-BAG-7b', 'ENV-HISTORY-1a'], LiveList),
-  mutant('stale lookups', 'the list of a head is kept for good', ['ENV-BAG-3d', 'ENV-HISTORY-1a'], StaleLookups),
-  mutant('stale queries', 'answers are kept for good', ['ENV-BAG-5b', 'ENV-HISTORY-1a'], StaleQueries),
-  mutant('query is a set', 'equal answers are given once', ['ENV-BAG-5a', 'ENV-BAG-1b', 'ENV-HISTORY-1a'], QuerySet),
-  mutant('query by hash', 'answers come in the order of a hash table', ['ENV-BAG-5a', 'ENV-UNION-6b'], QueryByHash),
-  mutant('query misses', 'an index leaves out what is filed under a variable', ['ENV-BAG-5a', 'ENV-BAG-5b'], QueryMisses),
-  mutant('query not apart', "a stored atom's variables are taken for the pattern's", ['ENV-BAG-5d'], QueryNotApart),
+  mutant(
+    'unfrozen',
+    'a kept list is handed out unfrozen',
+    ['ENV-BAG-3d', 'ENV-BAG-7e', 'ENV-HISTORY-1a'],
+    Unfrozen,
+  ),
+  mutant(
+    'live list',
+    'a list that was returned changes with the next write',
+    ['ENV-BAG-7a', 'ENV-BAG-7b', 'ENV-HISTORY-1a'],
+    LiveList,
+  ),
+  mutant(
+    'stale lookups',
+    'the list of a head is kept for good',
+    ['ENV-BAG-3d', 'ENV-HISTORY-1a'],
+    StaleLookups,
+  ),
+  mutant(
+    'stale queries',
+    'answers are kept for good',
+    ['ENV-BAG-5b', 'ENV-HISTORY-1a'],
+    StaleQueries,
+  ),
+  mutant(
+    'query is a set',
+    'equal answers are given once',
+    ['ENV-BAG-5a', 'ENV-BAG-1b', 'ENV-HISTORY-1a'],
+    QuerySet,
+  ),
+  mutant(
+    'query by hash',
+    'answers come in the order of a hash table',
+    ['ENV-BAG-5a', 'ENV-UNION-6b'],
+    QueryByHash,
+  ),
+  mutant(
+    'query misses',
+    'an index leaves out what is filed under a variable',
+    ['ENV-BAG-5a', 'ENV-BAG-5b'],
+    QueryMisses,
+  ),
+  mutant(
+    'query not apart',
+    "a stored atom's variables are taken for the pattern's",
+    ['ENV-BAG-5d'],
+    QueryNotApart,
+  ),
   mutant('query by kind', '1.0 does not find 1', ['ENV-BAG-5c'], QueryByKind),
-  mutant('candidates too few', 'candidates() leaves out facts with variables', ['ENV-BAG-5a', 'ENV-BAG-5e'], CandidatesTooFew),
-  mutant('last type only', 'a name has the type asserted last', ['ENV-BAG-6a', 'ENV-HISTORY-1a'], LastTypeOnly),
-  mutant('types of symbols only', 'only symbols have types', ['ENV-BAG-6b'], TypesOfSymbolsOnly),
-  mutant('types kept', 'a removed assertion still gives its type', ['ENV-BAG-6c', 'ENV-BAG-4b'], TypesKept),
-  mutant('suggests itself', 'a name is suggested for itself', ['ENV-BAG-6e', 'ENV-BAG-6f'], SuggestsItself),
-  mutant('suggests by name', 'suggestions come by name, not by distance', ['ENV-BAG-6e'], SuggestsByName),
-  mutant('suggests removed', 'names that are gone are suggested', ['ENV-BAG-6f', 'ENV-FORK-6a'], SuggestsRemoved),
-  mutant('live groups', 'a group shows what is held now', ['ENV-BAG-7c', 'ENV-BAG-7d', 'ENV-CACHE-1a'], LiveGroups),
-  mutant('select too narrow', 'select() leaves out rules with variables', ['ENV-BAG-3f'], SelectTooNarrow),
-  mutant('rules made anew', 'rules() makes its rules at each call', ['ENV-BAG-3e', 'ENV-CACHE-1b'], RulesMadeAnew),
-  mutant('body is atom', 'a rule shows its whole atom as its body', ['ENV-BAG-3e', 'ENV-FAIL-3a'], BodyIsAtom),
+  mutant(
+    'candidates too few',
+    'candidates() leaves out facts with variables',
+    ['ENV-BAG-5a', 'ENV-BAG-5e'],
+    CandidatesTooFew,
+  ),
+  mutant(
+    'live groups',
+    'a group shows what is held now',
+    ['ENV-BAG-7c', 'ENV-BAG-7d', 'ENV-CACHE-1a'],
+    LiveGroups,
+  ),
+  mutant(
+    'select too narrow',
+    'select() leaves out rules with variables',
+    ['ENV-BAG-3f'],
+    SelectTooNarrow,
+  ),
+  mutant(
+    'rules made anew',
+    'rules() makes its rules at each call',
+    ['ENV-BAG-3e', 'ENV-CACHE-1b'],
+    RulesMadeAnew,
+  ),
+  mutant(
+    'body is atom',
+    'a rule shows its whole atom as its body',
+    ['ENV-BAG-3e', 'ENV-FAIL-3a'],
+    BodyIsAtom,
+  ),
   mutant('no index', 'has() looks at every atom', ['ENV-FAIL-3b'], NoIndex),
-  mutant('subtypes are types', '(:< a T) is taken for a type of a', ['ENV-BAG-6d'], SubtypesAreTypes),
-  mutant('index forgets removal', 'a group stays when its last rule is removed', ['ENV-BAG-4a'], IndexForgetsRemoval),
-  mutant('sorted bindings', 'bindings are sorted by the rules of a language', ['ENV-BAG-9d'], SortedBindings),
+  mutant(
+    'index forgets removal',
+    'a group stays when its last rule is removed',
+    ['ENV-BAG-4a'],
+    IndexForgetsRemoval,
+  ),
+  mutant(
+    'sorted bindings',
+    'bindings are sorted by the rules of a language',
+    ['ENV-BAG-9d'],
+    SortedBindings,
+  ),
 ];

@@ -57,7 +57,8 @@ class Resurrects extends Merging {
 class RemovesAll extends Merging {
   merge(left: Environment, right: Environment, options?: UnionOptions): Environment {
     const union = left.union(right, options);
-    for (const atom of left.atoms()) if (!right.has(atom) && right.modified) while (union.remove(atom)) continue;
+    for (const atom of left.atoms())
+      if (!right.has(atom) && right.modified) while (union.remove(atom)) continue;
     return union;
   }
 }
@@ -66,7 +67,10 @@ class RemovesAll extends Merging {
 class ForgetsAncestry extends Merging {
   merge(left: Environment, right: Environment, options?: UnionOptions): Environment {
     const union = left.union(right, options);
-    return union.environmentStamp === left.environmentStamp || union.environmentStamp === right.environmentStamp ? union : left.backend.import(union.export());
+    return union.environmentStamp === left.environmentStamp ||
+      union.environmentStamp === right.environmentStamp
+      ? union
+      : left.backend.import(union.export());
   }
 }
 
@@ -114,7 +118,9 @@ class ReturnsItself extends DelegatingEnvironment {
 class ConflictLeftWins extends Merging {
   merge(left: Environment, right: Environment, options?: UnionOptions): Environment {
     const union = left.union(right, options);
-    for (const id of left.stateIds()) if (!alphaEquals(union.readState(id), left.readState(id)) && left.modified) union.writeState(id, left.readState(id));
+    for (const id of left.stateIds())
+      if (!alphaEquals(union.readState(id), left.readState(id)) && left.modified)
+        union.writeState(id, left.readState(id));
     return union;
   }
 }
@@ -130,7 +136,10 @@ class ConflictTooSoon extends DelegatingEnvironment {
     try {
       return super.union(other, options);
     } catch (error) {
-      this.inner.bind('conflict', this.inner.bindings()[0]?.[1] ?? this.inner.readState(this.inner.stateIds()[0] as number));
+      this.inner.bind(
+        'conflict',
+        this.inner.bindings()[0]?.[1] ?? this.inner.readState(this.inner.stateIds()[0] as number),
+      );
       throw error;
     }
   }
@@ -151,7 +160,10 @@ class LeftSpaces extends Merging {
 class LosesTypes extends Merging {
   merge(left: Environment, right: Environment, options?: UnionOptions): Environment {
     const union = left.union(right, options);
-    const gained = union.query(PATTERN).map((match) => match.atom).filter((atom) => !left.has(atom));
+    const gained = union
+      .query(PATTERN)
+      .map((match) => match.atom)
+      .filter((atom) => !left.has(atom));
     for (const atom of gained) union.remove(atom);
     return union;
   }
@@ -209,23 +221,116 @@ class WearsOut extends DelegatingEnvironment {
 
 export const mergingMutants: readonly Mutant[] = [
   mutant('flags', 'modified flags decide the union', ['ENV-UNION-4a'], ByFlags),
-  mutant('base twice', 'the union adds everything of the right side', ['ENV-UNION-1a', 'ENV-UNION-3a', 'ENV-UNION-3d', 'ENV-HISTORY-1a'], BaseTwice),
-  mutant('greater count', 'the union takes the greater multiplicity', ['ENV-UNION-1a', 'ENV-UNION-2a', 'ENV-HISTORY-1a'], GreaterCount),
-  mutant('left only', 'the union is the left side', ['ENV-UNION-1a', 'ENV-UNION-2a', 'ENV-UNION-2b', 'ENV-UNION-3b', 'ENV-UNION-3e', 'ENV-UNION-8c', 'ENV-FORK-1i'], LeftOnly),
-  mutant('resurrects', 'what one side has removed comes back with the other', ['ENV-UNION-1a', 'ENV-UNION-3f', 'ENV-HISTORY-1a'], Resurrects),
-  mutant('removes all', 'a removal on one side takes what the other has added', ['ENV-UNION-1a', 'ENV-HISTORY-1a'], RemovesAll),
-  mutant('forgets ancestry', 'a union has lost what it was made from', ['ENV-UNION-3a', 'ENV-UNION-3c', 'ENV-UNION-3f', 'ENV-HISTORY-1a'], ForgetsAncestry),
-  mutant('right first', 'the right side comes first', ['ENV-UNION-6a', 'ENV-UNION-6b', 'ENV-UNION-6c', 'ENV-HISTORY-1a'], RightFirst),
+  mutant(
+    'base twice',
+    'the union adds everything of the right side',
+    ['ENV-UNION-1a', 'ENV-UNION-3a', 'ENV-UNION-3d', 'ENV-HISTORY-1a'],
+    BaseTwice,
+  ),
+  mutant(
+    'greater count',
+    'the union takes the greater multiplicity',
+    ['ENV-UNION-1a', 'ENV-UNION-2a', 'ENV-HISTORY-1a'],
+    GreaterCount,
+  ),
+  mutant(
+    'left only',
+    'the union is the left side',
+    [
+      'ENV-UNION-1a',
+      'ENV-UNION-2a',
+      'ENV-UNION-2b',
+      'ENV-UNION-3b',
+      'ENV-UNION-3e',
+      'ENV-UNION-8c',
+      'ENV-FORK-1i',
+    ],
+    LeftOnly,
+  ),
+  mutant(
+    'resurrects',
+    'what one side has removed comes back with the other',
+    ['ENV-UNION-1a', 'ENV-UNION-3f', 'ENV-HISTORY-1a'],
+    Resurrects,
+  ),
+  mutant(
+    'removes all',
+    'a removal on one side takes what the other has added',
+    ['ENV-UNION-1a', 'ENV-HISTORY-1a'],
+    RemovesAll,
+  ),
+  mutant(
+    'forgets ancestry',
+    'a union has lost what it was made from',
+    ['ENV-UNION-3a', 'ENV-UNION-3c', 'ENV-UNION-3f', 'ENV-HISTORY-1a'],
+    ForgetsAncestry,
+  ),
+  mutant(
+    'right first',
+    'the right side comes first',
+    ['ENV-UNION-6a', 'ENV-UNION-6b', 'ENV-UNION-6c', 'ENV-HISTORY-1a'],
+    RightFirst,
+  ),
   mutant('by time', 'atoms are listed by the time of their addition', ['ENV-UNION-6a'], ByTime),
-  mutant('writes left', 'the union is written into the left side too', ['ENV-UNION-7a', 'ENV-HISTORY-1a'], WritesLeft),
-  mutant('returns itself', 'a union on the fast path is the left environment itself', ['ENV-UNION-7a'], ReturnsItself),
-  mutant('conflict left wins', "the left side's value wins", ['ENV-UNION-8a', 'ENV-HISTORY-1b'], ConflictLeftWins),
-  mutant('conflict unseen', "onConflict 'error' is not heeded", ['ENV-UNION-8b', 'ENV-FAIL-1b', 'ENV-FAIL-2a', 'ENV-HISTORY-1b'], ConflictUnseen),
-  mutant('conflict leaves a trace', 'a refused union has written', ['ENV-UNION-8b', 'ENV-HISTORY-1b'], ConflictTooSoon),
-  mutant('left spaces', 'of a space that both sides wrote, the union has the left side', ['ENV-UNION-1d', 'ENV-HISTORY-1b'], LeftSpaces),
-  mutant('loses types', "the right side's new types are not in the union", ['ENV-UNION-1a', 'ENV-UNION-1c'], LosesTypes),
-  mutant('scans always', 'the union looks at every atom before it knows that there is something to merge', ['ENV-UNION-4b'], ScansAlways),
-  mutant('renews always', 'every union has new stamps and groups', ['ENV-UNION-4a', 'ENV-CACHE-1d', 'ENV-CACHE-1e'], RenewsAlways),
+  mutant(
+    'writes left',
+    'the union is written into the left side too',
+    ['ENV-UNION-7a', 'ENV-HISTORY-1a'],
+    WritesLeft,
+  ),
+  mutant(
+    'returns itself',
+    'a union on the fast path is the left environment itself',
+    ['ENV-UNION-7a'],
+    ReturnsItself,
+  ),
+  mutant(
+    'conflict left wins',
+    "the left side's value wins",
+    ['ENV-UNION-8a', 'ENV-HISTORY-1b'],
+    ConflictLeftWins,
+  ),
+  mutant(
+    'conflict unseen',
+    "onConflict 'error' is not heeded",
+    ['ENV-UNION-8b', 'ENV-FAIL-1b', 'ENV-FAIL-2a', 'ENV-HISTORY-1b'],
+    ConflictUnseen,
+  ),
+  mutant(
+    'conflict leaves a trace',
+    'a refused union has written',
+    ['ENV-UNION-8b', 'ENV-HISTORY-1b'],
+    ConflictTooSoon,
+  ),
+  mutant(
+    'left spaces',
+    'of a space that both sides wrote, the union has the left side',
+    ['ENV-UNION-1d', 'ENV-HISTORY-1b'],
+    LeftSpaces,
+  ),
+  mutant(
+    'loses types',
+    "the right side's new types are not in the union",
+    ['ENV-UNION-1a', 'ENV-UNION-1c'],
+    LosesTypes,
+  ),
+  mutant(
+    'scans always',
+    'the union looks at every atom before it knows that there is something to merge',
+    ['ENV-UNION-4b'],
+    ScansAlways,
+  ),
+  mutant(
+    'renews always',
+    'every union has new stamps and groups',
+    ['ENV-UNION-4a', 'ENV-CACHE-1d', 'ENV-CACHE-1e'],
+    RenewsAlways,
+  ),
   mutant('keeps history', 'every union keeps its inputs', ['ENV-UNION-5a'], KeepsHistory),
-  mutant('wears out', 'loses an atom after many merges', ['ENV-UNION-3g', 'ENV-UNION-3e'], WearsOut),
+  mutant(
+    'wears out',
+    'loses an atom after many merges',
+    ['ENV-UNION-3g', 'ENV-UNION-3e'],
+    WearsOut,
+  ),
 ];

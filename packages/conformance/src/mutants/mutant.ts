@@ -12,6 +12,11 @@ export interface Mutant {
 }
 
 /** A mutant made by overriding something of a sound environment. */
-export function mutant(name: string, defect: string, killedBy: readonly string[], Broken: DelegateClass): Mutant {
+export function mutant(
+  name: string,
+  defect: string,
+  killedBy: readonly string[],
+  Broken: DelegateClass,
+): Mutant {
   return { defect, killedBy, backend: delegating(`mutant ${name}`, reference, Broken) };
 }

@@ -29,13 +29,45 @@ class PretendsChanges extends SharingEnvironment {
   }
 }
 
-function sharing(name: string, defect: string, killedBy: readonly string[], Broken: DelegateClass): Mutant {
-  return { defect, killedBy, backend: delegating(`mutant ${name}`, reference, Broken, { isolation: false, firstWrite: 'none' }) };
+function sharing(
+  name: string,
+  defect: string,
+  killedBy: readonly string[],
+  Broken: DelegateClass,
+): Mutant {
+  return {
+    defect,
+    killedBy,
+    backend: delegating(`mutant ${name}`, reference, Broken, {
+      isolation: false,
+      firstWrite: 'none',
+    }),
+  };
 }
 
 export const sharingMutants: readonly Mutant[] = [
-  sharing('isolates after all', 'declares no isolation and isolates', ['ENV-FORK-4a', 'ENV-FORK-4b'], Isolates),
-  sharing('adds twice', 'a union of clones of one store adds everything again', ['ENV-FORK-4b'], AddsTwice),
-  sharing('one for all', 'all environments of the process are one store', ['ENV-FORK-4c'], OneForAll),
-  sharing('pretends changes', 'gives changes since a clone although clones share', ['ENV-FORK-4d'], PretendsChanges),
+  sharing(
+    'isolates after all',
+    'declares no isolation and isolates',
+    ['ENV-FORK-4a', 'ENV-FORK-4b'],
+    Isolates,
+  ),
+  sharing(
+    'adds twice',
+    'a union of clones of one store adds everything again',
+    ['ENV-FORK-4b'],
+    AddsTwice,
+  ),
+  sharing(
+    'one for all',
+    'all environments of the process are one store',
+    ['ENV-FORK-4c'],
+    OneForAll,
+  ),
+  sharing(
+    'pretends changes',
+    'gives changes since a clone although clones share',
+    ['ENV-FORK-4d'],
+    PretendsChanges,
+  ),
 ];

@@ -1,5 +1,17 @@
 /** Mutants at the ports of a backend author: tables and buckets with one defect each. */
-import { ArrayBucket, defineBackend, type Atom, type Bucket, type BucketFactory, type Entry, type EnvironmentBackend, type Group, type Occurrence, type Owner, type Table } from '@forkspace/spec';
+import {
+  ArrayBucket,
+  defineBackend,
+  type Atom,
+  type Bucket,
+  type BucketFactory,
+  type Entry,
+  type EnvironmentBackend,
+  type Group,
+  type Occurrence,
+  type Owner,
+  type Table,
+} from '@forkspace/spec';
 import { MapTable } from '../oddballs/map-table.ts';
 import { COPYING } from '../oddballs/reference.ts';
 import type { Mutant } from './mutant.ts';
@@ -13,7 +25,9 @@ class Around<V extends object> implements Table<V> {
   }
 
   again(inner: Table<V>): this {
-    return inner === this.inner ? this : (new (this.constructor as new (inner: Table<V>) => Around<V>)(inner) as this);
+    return inner === this.inner
+      ? this
+      : (new (this.constructor as new (inner: Table<V>) => Around<V>)(inner) as this);
   }
 
   get size(): number {
@@ -36,7 +50,10 @@ class Around<V extends object> implements Table<V> {
     this.inner.forEach(visit);
   }
 
-  diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void {
+  diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void {
     this.inner.diff((other as Around<V>).inner, visit);
   }
 }
@@ -66,7 +83,10 @@ class SetsInPlace<V extends object> implements Table<V> {
     for (const [key, value] of [...this.#values].sort(([a], [b]) => a - b)) visit(value, key);
   }
 
-  diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void {
+  diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void {
     this.forEach((value, key) => value !== other.get(key) && visit(key, value, other.get(key)));
     other.forEach((value, key) => this.get(key) === undefined && visit(key, undefined, value));
   }
@@ -99,13 +119,19 @@ class DeletesInPlace<V extends object> extends Around<V> {
 }
 
 class DiffMissesTheirs<V extends object> extends Around<V> {
-  override diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void {
+  override diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void {
     super.diff(other, (key, mine, theirs) => mine !== undefined && visit(key, mine, theirs));
   }
 }
 
 class DiffMissesMine<V extends object> extends Around<V> {
-  override diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void {
+  override diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void {
     super.diff(other, (key, mine, theirs) => theirs !== undefined && visit(key, mine, theirs));
   }
 }
@@ -114,7 +140,13 @@ class LosesAtSplit<V extends object> extends Around<V> {
   static splits = 0;
 
   override set(key: number, value: V, owner: Owner): Table<V> {
-    if (this.size >= 1_024 && this.get(key) === undefined && this.size % 1_024 === 0 && ++LosesAtSplit.splits % 2 === 1) return this;
+    if (
+      this.size >= 1_024 &&
+      this.get(key) === undefined &&
+      this.size % 1_024 === 0 &&
+      ++LosesAtSplit.splits % 2 === 1
+    )
+      return this;
     return super.set(key, value, owner);
   }
 }
@@ -133,8 +165,17 @@ class WrapsKeys<V extends object> extends Around<V> {
   }
 }
 
-function table(name: string, defect: string, killedBy: readonly string[], make: <V extends object>() => Table<V>): Mutant {
-  return { defect, killedBy, backend: defineBackend({ name: `mutant ${name}`, capabilities: COPYING, table: make }) };
+function table(
+  name: string,
+  defect: string,
+  killedBy: readonly string[],
+  make: <V extends object>() => Table<V>,
+): Mutant {
+  return {
+    defect,
+    killedBy,
+    backend: defineBackend({ name: `mutant ${name}`, capabilities: COPYING, table: make }),
+  };
 }
 
 /** A bucket around a bucket, for overriding one thing. */
@@ -146,7 +187,9 @@ class AroundBucket implements Bucket {
   }
 
   again(inner: Bucket): Bucket {
-    return inner === this.inner ? this : new (this.constructor as new (inner: Bucket) => AroundBucket)(inner);
+    return inner === this.inner
+      ? this
+      : new (this.constructor as new (inner: Bucket) => AroundBucket)(inner);
   }
 
   get size(): number {
@@ -203,13 +246,18 @@ class NewestIsFirst extends AroundBucket {
   override newest(atom: Atom): Occurrence | undefined {
     const newest = super.newest(atom);
     let first = newest;
-    if (newest !== undefined && this.count(atom) > 1) this.forEach((o) => (first = first === newest && o.atom.hash === atom.hash ? o : first));
+    if (newest !== undefined && this.count(atom) > 1)
+      this.forEach((o) => (first = first === newest && o.atom.hash === atom.hash ? o : first));
     return first;
   }
 }
 
 class DiffMissesRemoved extends AroundBucket {
-  override diff(other: Bucket, _mine: (o: Occurrence) => void, theirs: (o: Occurrence) => void): void {
+  override diff(
+    other: Bucket,
+    _mine: (o: Occurrence) => void,
+    theirs: (o: Occurrence) => void,
+  ): void {
     super.diff(other, () => {}, theirs);
   }
 }
@@ -226,38 +274,114 @@ class IgnoresOwner extends AroundBucket {
   static readonly owners = new WeakMap<Bucket, Owner>();
 
   override add(occurrence: Occurrence, version: number, owner: Owner): Bucket {
-    return this.again(this.inner.add(occurrence, version, IgnoresOwner.owners.get(this.inner) ?? owner));
+    return this.again(
+      this.inner.add(occurrence, version, IgnoresOwner.owners.get(this.inner) ?? owner),
+    );
   }
 }
 
 class SelectMissesOpen extends AroundBucket {
   override select(args: readonly Atom[]): readonly Occurrence[] {
     const found = super.select(args);
-    return this.size > 16 ? found.filter(({ atom }) => atom.ground || args.every((arg) => !arg.ground)) : found;
+    return this.size > 16
+      ? found.filter(({ atom }) => atom.ground || args.every((arg) => !arg.ground))
+      : found;
   }
 }
 
-function bucket(name: string, defect: string, killedBy: readonly string[], Broken: new (inner: Bucket) => AroundBucket, made?: (inner: Bucket, owner: Owner) => void): Mutant {
+function bucket(
+  name: string,
+  defect: string,
+  killedBy: readonly string[],
+  Broken: new (inner: Bucket) => AroundBucket,
+  made?: (inner: Bucket, owner: Owner) => void,
+): Mutant {
   const factory: BucketFactory = (shape, occurrences, version, owner) => {
     const inner = ArrayBucket.of(shape, occurrences, version, owner);
     made?.(inner, owner);
     return new Broken(inner);
   };
-  const backend: EnvironmentBackend = defineBackend({ name: `mutant ${name}`, capabilities: COPYING, table: () => MapTable.empty(), bucket: factory });
+  const backend: EnvironmentBackend = defineBackend({
+    name: `mutant ${name}`,
+    capabilities: COPYING,
+    table: () => MapTable.empty(),
+    bucket: factory,
+  });
   return { defect, killedBy, backend };
 }
 
 export const storageMutants: readonly Mutant[] = [
-  table('sets in place', 'a table is never copied', ['ENV-FORK-1b', 'ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a'], () => new SetsInPlace()),
-  table('owns for good', 'a table goes on writing in place under a later owner', ['ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a'], <V extends object>() => new OwnsForGood<V>()),
-  table('deletes in place', 'deleting ignores who owns the table', ['ENV-FORK-1b', 'ENV-HISTORY-1a'], <V extends object>() => new DeletesInPlace<V>()),
-  table('diff misses theirs', 'the comparison of tables leaves out keys of the other side', ['ENV-UNION-1a', 'ENV-UNION-2b', 'ENV-FORK-1i', 'ENV-BYTES-2a'], <V extends object>() => new DiffMissesTheirs<V>()),
-  table('diff misses mine', 'the comparison of tables leaves out keys that only one side has', ['ENV-UNION-1a', 'ENV-BYTES-2a'], <V extends object>() => new DiffMissesMine<V>()),
-  table('loses at a split', 'the key that makes a node split is lost', ['ENV-BAG-3g', 'ENV-BAG-1e'], <V extends object>() => new LosesAtSplit<V>()),
-  table('wraps keys', 'keys above 1,023 meet smaller ones', ['ENV-BAG-3g'], <V extends object>() => new WrapsKeys<V>()),
-  bucket('newest is first', 'a bucket takes the first occurrence for the newest', ['ENV-BAG-1d', 'ENV-HISTORY-1a'], NewestIsFirst),
-  bucket('diff misses removed', 'a removal in a bucket is not merged', ['ENV-UNION-1a', 'ENV-BYTES-2a', 'ENV-HISTORY-1a'], DiffMissesRemoved),
-  bucket('reorder renews', 'a group loses its identity when its atoms are given other places', ['ENV-CACHE-1d', 'ENV-CACHE-1e'], ReorderRenews),
-  bucket('ignores owner', 'a bucket is written in place by every owner', ['ENV-FORK-1b', 'ENV-FORK-1f', 'ENV-HISTORY-1a'], IgnoresOwner, (inner, owner) => IgnoresOwner.owners.set(inner, owner)),
-  bucket('select misses open', 'a large bucket leaves out what has variables', ['ENV-BAG-5a', 'ENV-BAG-5b'], SelectMissesOpen),
+  table(
+    'sets in place',
+    'a table is never copied',
+    ['ENV-FORK-1b', 'ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a'],
+    () => new SetsInPlace(),
+  ),
+  table(
+    'owns for good',
+    'a table goes on writing in place under a later owner',
+    ['ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a'],
+    <V extends object>() => new OwnsForGood<V>(),
+  ),
+  table(
+    'deletes in place',
+    'deleting ignores who owns the table',
+    ['ENV-FORK-1b', 'ENV-HISTORY-1a'],
+    <V extends object>() => new DeletesInPlace<V>(),
+  ),
+  table(
+    'diff misses theirs',
+    'the comparison of tables leaves out keys of the other side',
+    ['ENV-UNION-1a', 'ENV-UNION-2b', 'ENV-FORK-1i', 'ENV-BYTES-2a'],
+    <V extends object>() => new DiffMissesTheirs<V>(),
+  ),
+  table(
+    'diff misses mine',
+    'the comparison of tables leaves out keys that only one side has',
+    ['ENV-UNION-1a', 'ENV-BYTES-2a'],
+    <V extends object>() => new DiffMissesMine<V>(),
+  ),
+  table(
+    'loses at a split',
+    'the key that makes a node split is lost',
+    ['ENV-BAG-3g', 'ENV-BAG-1e'],
+    <V extends object>() => new LosesAtSplit<V>(),
+  ),
+  table(
+    'wraps keys',
+    'keys above 1,023 meet smaller ones',
+    ['ENV-BAG-3g'],
+    <V extends object>() => new WrapsKeys<V>(),
+  ),
+  bucket(
+    'newest is first',
+    'a bucket takes the first occurrence for the newest',
+    ['ENV-BAG-1d', 'ENV-HISTORY-1a'],
+    NewestIsFirst,
+  ),
+  bucket(
+    'diff misses removed',
+    'a removal in a bucket is not merged',
+    ['ENV-UNION-1a', 'ENV-BYTES-2a', 'ENV-HISTORY-1a'],
+    DiffMissesRemoved,
+  ),
+  bucket(
+    'reorder renews',
+    'a group loses its identity when its atoms are given other places',
+    ['ENV-CACHE-1d', 'ENV-CACHE-1e'],
+    ReorderRenews,
+  ),
+  bucket(
+    'ignores owner',
+    'a bucket is written in place by every owner',
+    ['ENV-FORK-1b', 'ENV-FORK-1f', 'ENV-HISTORY-1a'],
+    IgnoresOwner,
+    (inner, owner) => IgnoresOwner.owners.set(inner, owner),
+  ),
+  bucket(
+    'select misses open',
+    'a large bucket leaves out what has variables',
+    ['ENV-BAG-5a', 'ENV-BAG-5b'],
+    SelectMissesOpen,
+  ),
 ];

@@ -5,9 +5,23 @@
  * Reads go through `reading`, writes through `writing`, so that a subclass can decide when to copy.
  */
 import {
-  EnvironmentError, type Atom, type Capabilities, type Environment, type EnvironmentBackend, type Group,
-  type ImportOptions, type Match, type Rule, type Space, type SpaceId, type Stamp, type StateId, type Statistics,
-  type SuggestOptions, type SymbolAtom, type UnionOptions,
+  EnvironmentError,
+  type Atom,
+  type Capabilities,
+  type Environment,
+  type EnvironmentBackend,
+  type Group,
+  type ImportOptions,
+  type Match,
+  type Rule,
+  type Space,
+  type SpaceId,
+  type Stamp,
+  type StateId,
+  type Statistics,
+  type SuggestOptions,
+  type SymbolAtom,
+  type UnionOptions,
 } from '@forkspace/spec';
 
 export class DelegatingSpace<S extends Space = Space> implements Space {
@@ -117,7 +131,10 @@ export class DelegatingSpace<S extends Space = Space> implements Space {
 }
 
 /** What {@link delegating} makes environments with. */
-export type DelegateClass = new (backend: EnvironmentBackend, inner: Environment) => DelegatingEnvironment;
+export type DelegateClass = new (
+  backend: EnvironmentBackend,
+  inner: Environment,
+) => DelegatingEnvironment;
 
 export class DelegatingEnvironment extends DelegatingSpace<Environment> implements Environment {
   readonly backend: EnvironmentBackend;
@@ -136,8 +153,13 @@ export class DelegatingEnvironment extends DelegatingSpace<Environment> implemen
 
   /** What another environment of this backend is made around. Throws FOREIGN_ENVIRONMENT. */
   innerOf(other: Environment): Environment {
-    if (other instanceof DelegatingEnvironment && other.backend === this.backend) return other.reading;
-    throw new EnvironmentError('FOREIGN_ENVIRONMENT', 'the other environment belongs to another backend; export() it and import() it here', other);
+    if (other instanceof DelegatingEnvironment && other.backend === this.backend)
+      return other.reading;
+    throw new EnvironmentError(
+      'FOREIGN_ENVIRONMENT',
+      'the other environment belongs to another backend; export() it and import() it here',
+      other,
+    );
   }
 
   get modified(): boolean {
@@ -231,13 +253,18 @@ export class DelegatingEnvironment extends DelegatingSpace<Environment> implemen
 }
 
 /** A backend whose environments are `Made` around those of `base`. */
-export function delegating(name: string, base: EnvironmentBackend, Made: DelegateClass, capabilities: Partial<Capabilities> = {}): EnvironmentBackend {
+export function delegating(
+  name: string,
+  base: EnvironmentBackend,
+  Made: DelegateClass,
+  capabilities: Partial<Capabilities> = {},
+): EnvironmentBackend {
   const backend: EnvironmentBackend = Object.freeze({
     name,
     capabilities: Object.freeze({ ...base.capabilities, ...capabilities }),
     create: () => new Made(backend, base.create()),
-    import: (bytes: Uint8Array, options?: ImportOptions) => new Made(backend, base.import(bytes, options)),
+    import: (bytes: Uint8Array, options?: ImportOptions) =>
+      new Made(backend, base.import(bytes, options)),
   });
   return backend;
 }
-

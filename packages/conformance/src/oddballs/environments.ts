@@ -1,5 +1,15 @@
 /** Oddballs made by delegation: each does something that no check may take for wrong. */
-import { requireAtom, symbol, type Atom, type Environment, type EnvironmentBackend, type ImportOptions, type Match, type Space, type Statistics } from '@forkspace/spec';
+import {
+  requireAtom,
+  symbol,
+  type Atom,
+  type Environment,
+  type EnvironmentBackend,
+  type ImportOptions,
+  type Match,
+  type Space,
+  type Statistics,
+} from '@forkspace/spec';
 import { DelegatingEnvironment } from './delegate.ts';
 
 const SCRATCH = symbol('scratch');
@@ -16,7 +26,9 @@ export class FrozenEnvironment extends DelegatingEnvironment {
   }
 
   override query(pattern: Atom): readonly Match[] {
-    return Object.freeze(super.query(pattern).map(({ atom, bindings }) => Object.freeze({ atom, bindings })));
+    return Object.freeze(
+      super.query(pattern).map(({ atom, bindings }) => Object.freeze({ atom, bindings })),
+    );
   }
 
   override statistics(): Statistics {

@@ -1,7 +1,13 @@
 /** Unusual backends that conform: what they do is nobody's business. */
 import { defineBackend, type EnvironmentBackend } from '@forkspace/spec';
 import { delegating } from './delegate.ts';
-import { BufferedEnvironment, FrozenEnvironment, hibernating, KeptViewsEnvironment, WastefulEnvironment } from './environments.ts';
+import {
+  BufferedEnvironment,
+  FrozenEnvironment,
+  hibernating,
+  KeptViewsEnvironment,
+  WastefulEnvironment,
+} from './environments.ts';
 import { LogTable } from './log-table.ts';
 import { proxied } from './proxied.ts';
 import { COPYING, reference } from './reference.ts';
@@ -13,7 +19,14 @@ export const ODDBALLS: readonly EnvironmentBackend[] = [
   delegating('oddball buffered', reference, BufferedEnvironment),
   delegating('oddball kept views', reference, KeptViewsEnvironment),
   delegating('oddball wasteful', reference, WastefulEnvironment),
-  delegating('oddball sharing', reference, SharingEnvironment, { isolation: false, firstWrite: 'none' }),
+  delegating('oddball sharing', reference, SharingEnvironment, {
+    isolation: false,
+    firstWrite: 'none',
+  }),
   hibernating(reference),
-  defineBackend({ name: 'oddball operation log', capabilities: COPYING, table: () => LogTable.empty() }),
+  defineBackend({
+    name: 'oddball operation log',
+    capabilities: COPYING,
+    table: () => LogTable.empty(),
+  }),
 ];

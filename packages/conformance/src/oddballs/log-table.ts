@@ -17,7 +17,12 @@ export class LogTable<V extends object> implements Table<V> {
   readonly #length: number;
   readonly size: number;
 
-  private constructor(base: ReadonlyMap<number, V>, log: Entry<V> | undefined, length: number, size: number) {
+  private constructor(
+    base: ReadonlyMap<number, V>,
+    log: Entry<V> | undefined,
+    length: number,
+    size: number,
+  ) {
     this.#base = base;
     this.#log = log;
     this.#length = length;
@@ -45,7 +50,10 @@ export class LogTable<V extends object> implements Table<V> {
     for (const [key, value] of [...this.#replayed()].sort(([a], [b]) => a - b)) visit(value, key);
   }
 
-  diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void {
+  diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void {
     const [mine, theirs] = [this.#replayed(), (other as LogTable<V>).#replayed()];
     for (const key of [...new Set([...mine.keys(), ...theirs.keys()])].sort((a, b) => a - b)) {
       if (mine.get(key) !== theirs.get(key)) visit(key, mine.get(key), theirs.get(key));
@@ -62,7 +70,8 @@ export class LogTable<V extends object> implements Table<V> {
   #replayed(): ReadonlyMap<number, V> {
     if (this.#log === undefined) return this.#base;
     const entries: Entry<V>[] = [];
-    for (let at: Entry<V> | undefined = this.#log; at !== undefined; at = at.before) entries.push(at);
+    for (let at: Entry<V> | undefined = this.#log; at !== undefined; at = at.before)
+      entries.push(at);
     const values = new Map(this.#base);
     for (const { key, value } of entries.reverse()) {
       if (value === undefined) values.delete(key);

@@ -37,10 +37,14 @@ export class MapTable<V extends object> implements Table<V> {
   }
 
   forEach(visit: (value: V, key: number) => void): void {
-    for (const key of [...this.#values.keys()].sort((a, b) => a - b)) visit(this.#values.get(key) as V, key);
+    for (const key of [...this.#values.keys()].sort((a, b) => a - b))
+      visit(this.#values.get(key) as V, key);
   }
 
-  diff(other: Table<V>, visit: (key: number, mine: V | undefined, theirs: V | undefined) => void): void {
+  diff(
+    other: Table<V>,
+    visit: (key: number, mine: V | undefined, theirs: V | undefined) => void,
+  ): void {
     const keys = new Set([...this.#values.keys(), ...(other as MapTable<V>).#values.keys()]);
     for (const key of [...keys].sort((a, b) => a - b)) {
       const [mine, theirs] = [this.get(key), other.get(key)];

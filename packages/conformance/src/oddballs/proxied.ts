@@ -1,19 +1,29 @@
 /** Environments behind a Proxy: no private field, no `instanceof` and no method identity can be relied on. */
-import { EnvironmentError, type Environment, type EnvironmentBackend, type UnionOptions } from '@forkspace/spec';
+import {
+  EnvironmentError,
+  type Environment,
+  type EnvironmentBackend,
+  type UnionOptions,
+} from '@forkspace/spec';
 
 const inners = new WeakMap<Environment, Environment>();
 
 function innerOf(other: Environment): Environment {
   const inner = inners.get(other);
   if (inner !== undefined) return inner;
-  throw new EnvironmentError('FOREIGN_ENVIRONMENT', 'the other environment belongs to another backend; export() it and import() it here', other);
+  throw new EnvironmentError(
+    'FOREIGN_ENVIRONMENT',
+    'the other environment belongs to another backend; export() it and import() it here',
+    other,
+  );
 }
 
 function wrap(backend: EnvironmentBackend, inner: Environment): Environment {
   const own: Partial<Record<PropertyKey, unknown>> = {
     backend,
     clone: () => wrap(backend, inner.clone()),
-    union: (other: Environment, options?: UnionOptions) => wrap(backend, inner.union(innerOf(other), options)),
+    union: (other: Environment, options?: UnionOptions) =>
+      wrap(backend, inner.union(innerOf(other), options)),
     exportChanges: (base: Environment) => inner.exportChanges(innerOf(base)),
     space: (id: number) => (id === 0 ? proxy : inner.space(id)),
   };
@@ -21,7 +31,9 @@ function wrap(backend: EnvironmentBackend, inner: Environment): Environment {
     get(_, key) {
       if (key in own) return own[key];
       const value: unknown = Reflect.get(inner, key, inner);
-      return typeof value === 'function' ? (...args: unknown[]) => (value as (...args: unknown[]) => unknown).apply(inner, args) : value;
+      return typeof value === 'function'
+        ? (...args: unknown[]) => (value as (...args: unknown[]) => unknown).apply(inner, args)
+        : value;
     },
     set: () => false,
   });

@@ -4,4 +4,8 @@ import { MapTable } from './map-table.ts';
 
 export const COPYING: Capabilities = { isolation: true, firstWrite: 'copy', sharedMemory: false };
 
-export const reference: EnvironmentBackend = defineBackend({ name: 'reference', capabilities: COPYING, table: () => MapTable.empty() });
+export const reference: EnvironmentBackend = defineBackend({
+  name: 'reference',
+  capabilities: COPYING,
+  table: () => MapTable.empty(),
+});

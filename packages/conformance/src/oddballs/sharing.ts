@@ -23,6 +23,10 @@ export class SharingEnvironment extends DelegatingEnvironment {
 
   override exportChanges(base: Environment): Uint8Array {
     this.innerOf(base);
-    throw new EnvironmentError('ISOLATION_UNSUPPORTED', 'exportChanges: clones are one store here, so nothing has changed since one was made; export() the whole', base);
+    throw new EnvironmentError(
+      'ISOLATION_UNSUPPORTED',
+      'exportChanges: clones are one store here, so nothing has changed since one was made; export() the whole',
+      base,
+    );
   }
 }

@@ -11,10 +11,17 @@ thead th { position: sticky; top: 0; background: Canvas; } td.mark, th.mark { te
 pre { overflow: auto; background: #8881; padding: .75rem; } code { font-size: .9em; } details { margin: .5rem 0; }
 `.trim();
 
-const MARKS: Readonly<Record<Status, string>> = { pass: '✓', fail: '✗ fail', error: '✗ error', unsupported: 'n/a', skipped: 'skipped' };
+const MARKS: Readonly<Record<Status, string>> = {
+  pass: '✓',
+  fail: '✗ fail',
+  error: '✗ error',
+  unsupported: 'n/a',
+  skipped: 'skipped',
+};
 
-function failure(backend: string, { id, title, message = '', hint = '' }: Result): string {
-  return `<details open><summary><b>${escape(backend)}</b>: <code>${escape(id)}</code> ${escape(title)}</summary><pre>${escape(message)}</pre><p>Look at: ${escape(hint)}</p></details>`;
+function failure(backend: string, { id, title, message = '', hint = '', script }: Result): string {
+  const history = script === undefined ? '' : `<p>Replay:</p><pre>${escape(script)}</pre>`;
+  return `<details open><summary><b>${escape(backend)}</b>: <code>${escape(id)}</code> ${escape(title)}</summary><pre>${escape(message)}</pre><p>Look at: ${escape(hint)}</p>${history}</details>`;
 }
 
 /** The matrix. The same reports in the same order give the same bytes. */
@@ -27,7 +34,12 @@ export function toHtml(reports: readonly Report[]): string {
       rows.set(result.id, row);
     }
   }
-  const head = reports.map(({ backend, verdict }) => `<th class="mark">${escape(backend)}<br><small class="${verdict === 'conforming' ? 'pass' : 'fail'}">${verdict}</small></th>`).join('');
+  const head = reports
+    .map(
+      ({ backend, verdict }) =>
+        `<th class="mark">${escape(backend)}<br><small class="${verdict === 'conforming' ? 'pass' : 'fail'}">${verdict}</small></th>`,
+    )
+    .join('');
   const body = [...rows].map(([id, { title, cells }]) => {
     const marks = reports.map(({ backend }) => {
       const status = cells.get(backend)?.status ?? 'skipped';
@@ -35,9 +47,15 @@ export function toHtml(reports: readonly Report[]): string {
     });
     return `<tr><th><code>${escape(id)}</code></th><td>${escape(title)}</td>${marks.join('')}</tr>`;
   });
-  const failures = reports.flatMap(({ backend, results }) => results.filter(({ status }) => status === 'fail' || status === 'error').map((result) => failure(backend, result)));
+  const failures = reports.flatMap(({ backend, results }) =>
+    results
+      .filter(({ status }) => status === 'fail' || status === 'error')
+      .map((result) => failure(backend, result)),
+  );
   const summary = reports.map((report) => {
-    const counts = STATUSES.filter((status) => report.counts[status] > 0).map((status) => `${report.counts[status]} ${status}`).join(', ');
+    const counts = STATUSES.filter((status) => report.counts[status] > 0)
+      .map((status) => `${report.counts[status]} ${status}`)
+      .join(', ');
     return `<li><b>${escape(report.backend)}</b> (${report.profile}): ${counts}. <code>${escape(reproduce(report))}</code></li>`;
   });
   return [

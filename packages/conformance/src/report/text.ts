@@ -8,10 +8,19 @@ export function toJson(report: Report): string {
 }
 
 const WORDS: Readonly<Record<Report['verdict'], string>> = {
-  conforming: 'conforming', partial: 'partial: some checks were skipped', failing: 'not conforming', miswired: 'wrongly wired: nothing was checked',
+  conforming: 'conforming',
+  partial: 'partial: some checks were skipped',
+  failing: 'not conforming',
+  miswired: 'wrongly wired: nothing was checked',
 };
 
-const MARKS: Readonly<Record<Status, string>> = { pass: '✓', fail: '✗', error: '!', unsupported: '–', skipped: '…' };
+const MARKS: Readonly<Record<Status, string>> = {
+  pass: '✓',
+  fail: '✗',
+  error: '!',
+  unsupported: '–',
+  skipped: '…',
+};
 
 /** How to run the same again. */
 export function reproduce({ backend, seed, steps }: Report): string {
@@ -19,7 +28,9 @@ export function reproduce({ backend, seed, steps }: Report): string {
 }
 
 function countsOf({ counts }: Report): string {
-  return STATUSES.filter((status) => counts[status] > 0).map((status) => `${counts[status]} ${status}`).join(', ');
+  return STATUSES.filter((status) => counts[status] > 0)
+    .map((status) => `${counts[status]} ${status}`)
+    .join(', ');
 }
 
 const bad = ({ status }: Result): boolean => status === 'fail' || status === 'error';
@@ -32,7 +43,11 @@ export function toMarkdown(report: Report): string {
     '',
     `${countsOf(report)}. Suite ${suite}, profile ${report.profile}, seed ${seed}, ${steps} random steps.`,
     '',
-    `Declared: ${Object.entries(capabilities ?? {}).map(([name, value]) => `${name} \`${JSON.stringify(value)}\``).join(', ') || 'nothing'}.`,
+    `Declared: ${
+      Object.entries(capabilities ?? {})
+        .map(([name, value]) => `${name} \`${JSON.stringify(value)}\``)
+        .join(', ') || 'nothing'
+    }.`,
     '',
     'Reproduce:',
     '',
@@ -45,23 +60,29 @@ export function toMarkdown(report: Report): string {
   for (const { id, title, message = '', hint, script } of failures) {
     lines.push('', `### ${id}`, '', `${title}.`, '', '```', message, '```');
     if (hint !== undefined) lines.push('', `Look at: ${hint}.`);
-    if (script !== undefined && !message.includes(script)) lines.push('', 'Replay:', '', '```', script, '```');
+    if (script !== undefined) lines.push('', 'Replay:', '', '```', script, '```');
   }
   lines.push('', '## Checks', '', '| | check | what it holds |', '| --- | --- | --- |');
-  for (const { id, status, title } of results) lines.push(`| ${MARKS[status]} | ${id} | ${title.replaceAll('|', '\\|')} |`);
+  for (const { id, status, title } of results)
+    lines.push(`| ${MARKS[status]} | ${id} | ${title.replaceAll('|', '\\|')} |`);
   lines.push('', `${STATUSES.map((status) => `${MARKS[status]} ${status}`).join(' · ')}`, '');
   return lines.join('\n');
 }
 
 export function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    // XML 1.0 has no way to say these.
-    // oxlint-disable-next-line no-control-regex -- control characters are what is replaced
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  return (
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      // XML 1.0 has no way to say these.
+      // oxlint-disable-next-line no-control-regex -- control characters are what is replaced
+      .replaceAll(
+        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+        '\ufffd',
+      )
+  );
 }
 
 /** JUnit XML, as continuous-integration servers read it. One test suite, one test case per check. */
@@ -70,7 +91,8 @@ export function toJUnit(report: Report): string {
   const cases = results.map(({ id, clause, title, status, message = '', hint = '' }) => {
     const open = `    <testcase classname="${escapeXml(clause)}" name="${escapeXml(`${id} ${title}`)}"`;
     if (status === 'pass') return `${open}/>`;
-    if (status === 'unsupported' || status === 'skipped') return `${open}>\n      <skipped message="${escapeXml(message || status)}"/>\n    </testcase>`;
+    if (status === 'unsupported' || status === 'skipped')
+      return `${open}>\n      <skipped message="${escapeXml(message || status)}"/>\n    </testcase>`;
     const tag = status === 'fail' ? 'failure' : 'error';
     const [first = ''] = message.split('\n');
     return `${open}>\n      <${tag} message="${escapeXml(first)}">${escapeXml(`${message}\nlook at: ${hint}`)}</${tag}>\n    </testcase>`;
@@ -93,8 +115,18 @@ export function toTap({ results }: Report): string {
     const { id, title, status, message = '', hint } = result;
     const name = `${i + 1} - ${id} ${title.replaceAll('\\', '\\\\').replaceAll('#', '\\#')}`;
     if (bad(result)) {
-      lines.push(`not ok ${name}`, '  ---', `  status: ${status}`, `  message: ${JSON.stringify(message)}`, `  hint: ${JSON.stringify(hint ?? '')}`, '  ...');
-    } else lines.push(`ok ${name}${status === 'pass' ? '' : ` # SKIP ${(message || status).replaceAll('\n', ' ')}`}`);
+      lines.push(
+        `not ok ${name}`,
+        '  ---',
+        `  status: ${status}`,
+        `  message: ${JSON.stringify(message)}`,
+        `  hint: ${JSON.stringify(hint ?? '')}`,
+        '  ...',
+      );
+    } else
+      lines.push(
+        `ok ${name}${status === 'pass' ? '' : ` # SKIP ${(message || status).replaceAll('\n', ' ')}`}`,
+      );
   });
   return `${lines.join('\n')}\n`;
 }
@@ -102,7 +134,17 @@ export function toTap({ results }: Report): string {
 /** The answer of a badge endpoint (shields.io schema 1). */
 export function toBadge({ counts, verdict }: Report): string {
   const applying = counts.pass + counts.fail + counts.error;
-  const colour = { conforming: 'brightgreen', partial: 'yellow', failing: 'red', miswired: 'lightgrey' }[verdict];
-  const message = verdict === 'conforming' ? `${counts.pass} checks` : verdict === 'miswired' ? 'not run' : `${counts.pass} of ${applying}${verdict === 'partial' ? ', partial' : ''}`;
+  const colour = {
+    conforming: 'brightgreen',
+    partial: 'yellow',
+    failing: 'red',
+    miswired: 'lightgrey',
+  }[verdict];
+  const message =
+    verdict === 'conforming'
+      ? `${counts.pass} checks`
+      : verdict === 'miswired'
+        ? 'not run'
+        : `${counts.pass} of ${applying}${verdict === 'partial' ? ', partial' : ''}`;
   return `${JSON.stringify({ schemaVersion: 1, label: 'conformance', message, color: colour })}\n`;
 }

@@ -1,7 +1,5 @@
 /** From alternatives to expressions and back: `superpose`, `collapse`, `match`, and the set operations on results. */
-import {
-  EXPRESSION, GROUNDED, type Atom, type Grounded, type SpaceId,
-} from '@forkspace/spec';
+import { EXPRESSION, GROUNDED, type Atom, type Grounded, type SpaceId } from '@forkspace/spec';
 import { fill, resolve } from '../matching/substitute.ts';
 import { follow, type Registers } from '../matching/variables.ts';
 import { Barrier } from '../reduction/barrier.ts';
@@ -33,7 +31,12 @@ export class AllResults extends Barrier {
 }
 
 /** Evaluates an atom and goes on with all its results. */
-export function allResults(m: Machine, atom: Atom, registers: Registers, go: (results: Atom[]) => void): void {
+export function allResults(
+  m: Machine,
+  atom: Atom,
+  registers: Registers,
+  go: (results: Atom[]) => void,
+): void {
   new AllResults(go).enter(m);
   m.evaluate(atom, registers, UNDEFINED);
 }
@@ -56,7 +59,9 @@ const superpose = controlled(
 );
 
 function notAnExpression(m: Machine, call: Atom[]): void {
-  m.give(errorAtom(resolve(m.data(call)), message('superpose expects single expression as an argument')));
+  m.give(
+    errorAtom(resolve(m.data(call)), message('superpose expects single expression as an argument')),
+  );
 }
 
 function matchFails(m: Machine, call: Atom): void {
@@ -70,7 +75,9 @@ const match = controlled(
     const space = spaceIdOf(values[1]);
     if (space === undefined) return matchFails(m, fill(call, registers));
     spaceMatches(
-      m, space, fill(call.items[2] as Atom, registers),
+      m,
+      space,
+      fill(call.items[2] as Atom, registers),
       () => m.evaluate(call.items[3] as Atom, registers, type),
       () => m.fail(),
       true,
@@ -79,7 +86,14 @@ const match = controlled(
   (m, call) => {
     const space = spaceIdOf(call.items[1]);
     if (space === undefined || call.items.length !== 4) return matchFails(m, call);
-    spaceMatches(m, space, call.items[2] as Atom, () => m.give(call.items[3] as Atom), () => m.give(EMPTY), false);
+    spaceMatches(
+      m,
+      space,
+      call.items[2] as Atom,
+      () => m.give(call.items[3] as Atom),
+      () => m.give(EMPTY),
+      false,
+    );
   },
 );
 
@@ -91,4 +105,3 @@ export const alternativeForms: readonly FormDefinition[] = [
   ),
   form('empty', '(-> %Undefined%)', (m) => m.fail()),
 ];
-

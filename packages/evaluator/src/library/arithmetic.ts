@@ -2,7 +2,14 @@
  * Arithmetic. Whole numbers have any size: where the reference wraps around at 64 bits, the result is
  * the true one.
  */
-import { float, GROUNDED, integer, type Atom, type GroundedAtom, type Grounded } from '@forkspace/spec';
+import {
+  float,
+  GROUNDED,
+  integer,
+  type Atom,
+  type GroundedAtom,
+  type Grounded,
+} from '@forkspace/spec';
 import { OperationError, type OnNumbers } from '../reduction/operation.ts';
 import { operation } from './define.ts';
 
@@ -10,7 +17,9 @@ const BINARY = '(-> Number Number Number)';
 
 /** The value of a number atom, as a float. */
 export function asFloat(atom: Atom): number | undefined {
-  return atom.kind === GROUNDED && (atom.tag === 'int' || atom.tag === 'float') ? Number(atom.value) : undefined;
+  return atom.kind === GROUNDED && (atom.tag === 'int' || atom.tag === 'float')
+    ? Number(atom.value)
+    : undefined;
 }
 
 function arithmetic(
@@ -37,7 +46,8 @@ function arithmetic(
     name,
     BINARY,
     ([a, b]) => {
-      if (dividing && isZero(b) && (a as GroundedAtom).tag === 'int') throw new OperationError('DivisionByZero');
+      if (dividing && isZero(b) && (a as GroundedAtom).tag === 'int')
+        throw new OperationError('DivisionByZero');
       return a?.kind === GROUNDED && b?.kind === GROUNDED ? compute(a, b) : undefined;
     },
     compute,
@@ -51,7 +61,8 @@ function isZero(atom: Atom | undefined): boolean {
 /** A function of one number. */
 function unary(name: string, wanted: string, work: (n: GroundedAtom) => Atom): Grounded<'host'> {
   return operation(name, '(-> Number Number)', ([n]) => {
-    if (n === undefined || asFloat(n) === undefined) throw new OperationError(`${name} expects one argument: ${wanted}`);
+    if (n === undefined || asFloat(n) === undefined)
+      throw new OperationError(`${name} expects one argument: ${wanted}`);
     return work(n as GroundedAtom);
   });
 }
@@ -75,25 +86,60 @@ function test(name: string, work: (n: number) => boolean, yes: Atom, no: Atom): 
 
 export function arithmeticOperations(yes: Atom, no: Atom): Grounded<'host'>[] {
   return [
-    arithmetic('+', (a, b) => a + b, (a, b) => a + b, (a, b) => a + b),
-    arithmetic('-', (a, b) => a - b, (a, b) => a - b, (a, b) => a - b),
-    arithmetic('*', (a, b) => a * b, (a, b) => a * b, (a, b) => a * b),
-    arithmetic('/', (a, b) => Math.trunc(a / b), (a, b) => a / b, (a, b) => a / b, true),
-    arithmetic('%', (a, b) => a % b, (a, b) => a % b, (a, b) => a % b, true),
+    arithmetic(
+      '+',
+      (a, b) => a + b,
+      (a, b) => a + b,
+      (a, b) => a + b,
+    ),
+    arithmetic(
+      '-',
+      (a, b) => a - b,
+      (a, b) => a - b,
+      (a, b) => a - b,
+    ),
+    arithmetic(
+      '*',
+      (a, b) => a * b,
+      (a, b) => a * b,
+      (a, b) => a * b,
+    ),
+    arithmetic(
+      '/',
+      (a, b) => Math.trunc(a / b),
+      (a, b) => a / b,
+      (a, b) => a / b,
+      true,
+    ),
+    arithmetic(
+      '%',
+      (a, b) => a % b,
+      (a, b) => a % b,
+      (a, b) => a % b,
+      true,
+    ),
     operation('pow-math', BINARY, ([base, power]) => {
       const b = base === undefined ? undefined : asFloat(base);
       const p = power === undefined ? undefined : asFloat(power);
-      if (b === undefined || p === undefined) throw new OperationError('pow-math expects two arguments: number (base) and number (power)');
+      if (b === undefined || p === undefined)
+        throw new OperationError(
+          'pow-math expects two arguments: number (base) and number (power)',
+        );
       return float(b ** p);
     }),
     operation('log-math', BINARY, ([base, input]) => {
       const b = base === undefined ? undefined : asFloat(base);
       const n = input === undefined ? undefined : asFloat(input);
-      if (b === undefined || n === undefined) throw new OperationError('log-math expects two arguments: base (number) and input value (number)');
+      if (b === undefined || n === undefined)
+        throw new OperationError(
+          'log-math expects two arguments: base (number) and input value (number)',
+        );
       return float(logarithm(b, n));
     }),
     unary('abs-math', 'number', (n) =>
-      n.tag === 'int' ? integer(n.value < 0 ? -(n.value as number) : n.value) : float(Math.abs(n.value as number)),
+      n.tag === 'int'
+        ? integer(n.value < 0 ? -(n.value as number) : n.value)
+        : float(Math.abs(n.value as number)),
     ),
     floatFunction('sqrt-math', Math.sqrt),
     floatFunction('sin-math', Math.sin),

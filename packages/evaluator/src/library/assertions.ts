@@ -1,5 +1,15 @@
 /** Assertions: unit on success, an error that tells the difference otherwise. Results are compared as multisets. */
-import { EXPRESSION, ExpressionAtom, GROUNDED, symbol, text, TRUE, UNIT, alphaEquals, type Atom } from '@forkspace/spec';
+import {
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  symbol,
+  text,
+  TRUE,
+  UNIT,
+  alphaEquals,
+  type Atom,
+} from '@forkspace/spec';
 import { fill, resolve } from '../matching/substitute.ts';
 import { follow, type Registers } from '../matching/variables.ts';
 import type { Machine } from '../reduction/machine.ts';
@@ -16,8 +26,15 @@ const NOT: Atom = negation();
 
 type Same = (a: Atom, b: Atom) => boolean;
 
-function report(m: Machine, got: readonly Atom[], wanted: readonly Atom[], missed: readonly Atom[], excessive: readonly Atom[]): Atom {
-  const show = (atoms: readonly Atom[]): string => atoms.map((a) => format(a, (id) => m.environment.readState(id))).join(', ');
+function report(
+  m: Machine,
+  got: readonly Atom[],
+  wanted: readonly Atom[],
+  missed: readonly Atom[],
+  excessive: readonly Atom[],
+): Atom {
+  const show = (atoms: readonly Atom[]): string =>
+    atoms.map((a) => format(a, (id) => m.environment.readState(id))).join(', ');
   let words = `\nExpected: [${show(wanted)}]\nGot: [${show(got)}]`;
   if (missed.length > 0) words += `\nMissed results: ${show(missed)}`;
   if (excessive.length > 0) words += `\nExcessive results: ${show(excessive)}`;
@@ -27,7 +44,12 @@ function report(m: Machine, got: readonly Atom[], wanted: readonly Atom[], misse
 /** State cells compare by what they hold: each is replaced by its content. O(size). */
 function opened(m: Machine, atom: Atom, depth = 0): Atom {
   if (atom.kind === GROUNDED) {
-    return atom.tag === 'state' ? new ExpressionAtom([symbol('State'), opened(m, m.environment.readState(atom.value), depth + 1)]) : atom;
+    return atom.tag === 'state'
+      ? new ExpressionAtom([
+          symbol('State'),
+          opened(m, m.environment.readState(atom.value), depth + 1),
+        ])
+      : atom;
   }
   if (atom.kind !== EXPRESSION || depth > 100) return atom;
   let changed = false;
@@ -40,20 +62,38 @@ function opened(m: Machine, atom: Atom, depth = 0): Atom {
 }
 
 /** Compares and gives unit, or the error: about the call without its message, if it has one. */
-function verdict(m: Machine, call: ExpressionAtom, registers: Registers, got: readonly Atom[], wanted: readonly Atom[], same: Same): void {
-  const { missed, excessive } = difference(got.map((a) => opened(m, a)), wanted.map((a) => opened(m, a)), same);
+function verdict(
+  m: Machine,
+  call: ExpressionAtom,
+  registers: Registers,
+  got: readonly Atom[],
+  wanted: readonly Atom[],
+  same: Same,
+): void {
+  const { missed, excessive } = difference(
+    got.map((a) => opened(m, a)),
+    wanted.map((a) => opened(m, a)),
+    same,
+  );
   if (missed.length === 0 && excessive.length === 0) return m.give(UNIT);
   const whole = resolve(fill(call, registers)) as ExpressionAtom;
-  if (whole.items.length === 3) return m.give(errorAtom(whole, report(m, got, wanted, missed, excessive)));
+  if (whole.items.length === 3)
+    return m.give(errorAtom(whole, report(m, got, wanted, missed, excessive)));
   m.give(errorAtom(new ExpressionAtom(whole.items.slice(0, 3)), whole.items[3] as Atom));
 }
 
 function assertion(name: string, type: string, same: Same, evaluated: boolean): FormDefinition {
   return form(name, type, (m, _values, call, registers) => {
     allResults(m, call.items[1] as Atom, registers, (got) => {
-      if (evaluated) return allResults(m, call.items[2] as Atom, registers, (wanted) => verdict(m, call, registers, got, wanted, same));
+      if (evaluated)
+        return allResults(m, call.items[2] as Atom, registers, (wanted) =>
+          verdict(m, call, registers, got, wanted, same),
+        );
       const wanted = follow(resolve(fill(call.items[2] as Atom, registers)));
-      if (wanted.kind !== EXPRESSION) return m.give(errorAtom(resolve(fill(call, registers)), symbol('Atom is not an ExpressionAtom')));
+      if (wanted.kind !== EXPRESSION)
+        return m.give(
+          errorAtom(resolve(fill(call, registers)), symbol('Atom is not an ExpressionAtom')),
+        );
       verdict(m, call, registers, got, wanted.items, same);
     });
   });
@@ -81,7 +121,17 @@ export const assertionForms: readonly FormDefinition[] = [
       if (missed.length === 0) return m.give(UNIT);
       const words = ['assertIncludes', 'error:'].map((w) => symbol(w));
       const more = [NOT, ...['included', 'in', 'result:'].map((w) => symbol(w))];
-      m.give(errorAtom(whole, new ExpressionAtom([...words, new ExpressionAtom(missed), ...more, new ExpressionAtom(got)])));
+      m.give(
+        errorAtom(
+          whole,
+          new ExpressionAtom([
+            ...words,
+            new ExpressionAtom(missed),
+            ...more,
+            new ExpressionAtom(got),
+          ]),
+        ),
+      );
     });
   }),
   form('assert', '(-> Atom (->))', (m, _values, call, registers) => {

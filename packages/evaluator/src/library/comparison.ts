@@ -1,7 +1,18 @@
 /** Comparison of numbers and of any values, and the logical operations. */
 import {
-  bool, EXPRESSION, ExpressionAtom, FALSE, GROUNDED, host, SYMBOL, TRUE, VARIABLE, alphaEquals,
-  type Atom, type Grounded, type GroundedAtom,
+  bool,
+  EXPRESSION,
+  FALSE,
+  GROUNDED,
+  host,
+  SYMBOL,
+  TRUE,
+  VARIABLE,
+  alphaEquals,
+  type Atom,
+  type ExpressionAtom,
+  type Grounded,
+  type GroundedAtom,
 } from '@forkspace/spec';
 import { resolve } from '../matching/substitute.ts';
 import { follow, type Cell, type Registers } from '../matching/variables.ts';
@@ -12,9 +23,14 @@ import { CallPlan, type Plan } from '../reduction/plan.ts';
 import { BOOL, UNDEFINED } from '../symbols.ts';
 import { atomOf, operation } from './define.ts';
 
-function ordering(name: string, holds: (a: number | bigint, b: number | bigint) => boolean): Grounded<'host'> {
+function ordering(
+  name: string,
+  holds: (a: number | bigint, b: number | bigint) => boolean,
+): Grounded<'host'> {
   const compute: OnNumbers = (a, b) =>
-    (a.tag === 'int' || a.tag === 'float') && (b.tag === 'int' || b.tag === 'float') ? bool(holds(a.value, b.value)) : undefined;
+    (a.tag === 'int' || a.tag === 'float') && (b.tag === 'int' || b.tag === 'float')
+      ? bool(holds(a.value, b.value))
+      : undefined;
   return operation(
     name,
     '(-> Number Number Bool)',
@@ -46,7 +62,9 @@ function atHand(m: Machine, item: Atom, registers: Registers): Atom | undefined 
   }
   if (value.kind === GROUNDED) return literalType(value) === undefined ? undefined : value;
   if (value.kind === SYMBOL) return m.scope.typesOfSymbol(value).length === 0 ? value : undefined;
-  return value.kind === EXPRESSION && (value.items.length === 0 || value.mark === m.run) ? value : undefined;
+  return value.kind === EXPRESSION && (value.items.length === 0 || value.mark === m.run)
+    ? value
+    : undefined;
 }
 
 /** Equality of what can be compared without looking at types; undefined where one has to. */
@@ -55,7 +73,11 @@ function plainly(a: Atom, b: Atom): boolean | undefined {
     return literalType(a) === literalType(b) ? equalValues(a, b) : undefined;
   }
   if (a.kind === SYMBOL && b.kind === SYMBOL) return a === b;
-  if (a.kind === EXPRESSION && b.kind === EXPRESSION && (a.items.length === 0 || b.items.length === 0)) {
+  if (
+    a.kind === EXPRESSION &&
+    b.kind === EXPRESSION &&
+    (a.items.length === 0 || b.items.length === 0)
+  ) {
     return a.items.length === b.items.length;
   }
   return undefined;
@@ -68,8 +90,18 @@ const bothNumbers: OnNumbers = (a: GroundedAtom, b: GroundedAtom) => {
 
 function equality(): Grounded<'host'> {
   const work: Work = ([a, b], m) =>
-    a === undefined || b === undefined ? undefined : bool(equalValues(a, b, (id) => m.environment.readState(id)));
-  const careful = new CallPlan(EQUALITY_TYPE, (m, values) => m.give(bool(equalValues(resolve(values[1] as Atom), resolve(values[2] as Atom), (id) => m.environment.readState(id)))));
+    a === undefined || b === undefined
+      ? undefined
+      : bool(equalValues(a, b, (id) => m.environment.readState(id)));
+  const careful = new CallPlan(EQUALITY_TYPE, (m, values) =>
+    m.give(
+      bool(
+        equalValues(resolve(values[1] as Atom), resolve(values[2] as Atom), (id) =>
+          m.environment.readState(id),
+        ),
+      ),
+    ),
+  );
   const plan: Plan = {
     result: BOOL,
     enter(m, call, registers, type) {
@@ -107,6 +139,8 @@ export function comparisonOperations(): Grounded<'host'>[] {
     logical('xor', (a, b) => a !== b),
     negation(),
     operation('=alpha', '(-> Atom Atom Bool)', ([a, b]) => bool(alphaEquals(a as Atom, b as Atom))),
-    operation('if-equal', '(-> Atom Atom Atom Atom %Undefined%)', ([a, b, yes, no]) => (alphaEquals(a as Atom, b as Atom) ? yes : no)),
+    operation('if-equal', '(-> Atom Atom Atom Atom %Undefined%)', ([a, b, yes, no]) =>
+      alphaEquals(a as Atom, b as Atom) ? yes : no,
+    ),
   ];
 }

@@ -1,6 +1,13 @@
 /** Branching and binding: `if`, `let`, `let*`, `case`, `switch`, and the minimal instructions as calls. */
 import {
-  EXPRESSION, ExpressionAtom, FALSE, symbol, text, TRUE, VARIABLE, type Atom,
+  EXPRESSION,
+  ExpressionAtom,
+  FALSE,
+  symbol,
+  text,
+  TRUE,
+  VARIABLE,
+  type Atom,
 } from '@forkspace/spec';
 import { fill, resolve } from '../matching/substitute.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
@@ -46,15 +53,31 @@ class BothBranches implements Alternatives {
 
 const ifForm = form('if', '(-> Bool Atom Atom $t)', (m, values, call, registers, type) => {
   const condition = follow(values[1] as Atom);
-  if (condition === TRUE || condition === TRUE_SYMBOL) return m.evaluate(call.items[2] as Atom, registers, type);
-  if (condition === FALSE || condition === FALSE_SYMBOL) return m.evaluate(call.items[3] as Atom, registers, type);
-  if (condition.kind === VARIABLE) return m.choose(new BothBranches(condition as Cell, call, registers, type), true);
-  m.give(m.data([call.items[0] as Atom, condition, fill(call.items[2] as Atom, registers), fill(call.items[3] as Atom, registers)]));
+  if (condition === TRUE || condition === TRUE_SYMBOL)
+    return m.evaluate(call.items[2] as Atom, registers, type);
+  if (condition === FALSE || condition === FALSE_SYMBOL)
+    return m.evaluate(call.items[3] as Atom, registers, type);
+  if (condition.kind === VARIABLE)
+    return m.choose(new BothBranches(condition as Cell, call, registers, type), true);
+  m.give(
+    m.data([
+      call.items[0] as Atom,
+      condition,
+      fill(call.items[2] as Atom, registers),
+      fill(call.items[3] as Atom, registers),
+    ]),
+  );
 });
 
-const letForm = form('let', '(-> Atom %Undefined% Atom %Undefined%)', (m, values, call, registers) => {
-  bindPattern(m, fill(call.items[1] as Atom, registers), values[2] as Atom, () => m.evaluate(call.items[3] as Atom, registers, UNDEFINED));
-});
+const letForm = form(
+  'let',
+  '(-> Atom %Undefined% Atom %Undefined%)',
+  (m, values, call, registers) => {
+    bindPattern(m, fill(call.items[1] as Atom, registers), values[2] as Atom, () =>
+      m.evaluate(call.items[3] as Atom, registers, UNDEFINED),
+    );
+  },
+);
 
 function bindPattern(m: Machine, pattern: Atom, value: Atom, go: () => void): void {
   const at = follow(pattern);
@@ -67,13 +90,28 @@ function bindPattern(m: Machine, pattern: Atom, value: Atom, go: () => void): vo
 }
 
 /** Goes through the pairs of a `let*`, from number `at` on. */
-function letStar(m: Machine, pairs: readonly Atom[], at: number, call: ExpressionAtom, registers: Registers, within: Registers): void {
+function letStar(
+  m: Machine,
+  pairs: readonly Atom[],
+  at: number,
+  call: ExpressionAtom,
+  registers: Registers,
+  within: Registers,
+): void {
   const pair = pairs[at];
   if (pair === undefined) return m.evaluate(call.items[2] as Atom, registers, UNDEFINED);
   const parts = pair.kind === VARIABLE ? fill(pair, within) : pair;
   if (parts.kind !== EXPRESSION || parts.items.length !== 2) {
-    const whole = resolve(m.data([LET_STAR, m.data(pairs.slice(at).map((p) => fill(p, within))), fill(call.items[2] as Atom, registers)]));
-    return m.give(errorAtom(whole, text('List of (<pattern> <atom>) pairs is expected as a second argument')));
+    const whole = resolve(
+      m.data([
+        LET_STAR,
+        m.data(pairs.slice(at).map((p) => fill(p, within))),
+        fill(call.items[2] as Atom, registers),
+      ]),
+    );
+    return m.give(
+      errorAtom(whole, text('List of (<pattern> <atom>) pairs is expected as a second argument')),
+    );
   }
   const scope = parts === pair ? within : NO_REGISTERS;
   m.push(new LetStar(pairs, at, parts, scope, call, registers, within));
@@ -90,7 +128,13 @@ class LetStar extends Frame {
   readonly #within: Registers;
 
   constructor(
-    pairs: readonly Atom[], at: number, pair: ExpressionAtom, scope: Registers, call: ExpressionAtom, registers: Registers, within: Registers,
+    pairs: readonly Atom[],
+    at: number,
+    pair: ExpressionAtom,
+    scope: Registers,
+    call: ExpressionAtom,
+    registers: Registers,
+    within: Registers,
   ) {
     super();
     this.#pairs = pairs;
@@ -103,7 +147,8 @@ class LetStar extends Frame {
   }
 
   override resume(m: Machine, value: Atom): void {
-    if (stops(value) && value !== fill(this.#pair.items[1] as Atom, this.#scope)) return m.conclude(value);
+    if (stops(value) && value !== fill(this.#pair.items[1] as Atom, this.#scope))
+      return m.conclude(value);
     bindPattern(m, fill(this.#pair.items[0] as Atom, this.#scope), value, () =>
       letStar(m, this.#pairs, this.#at + 1, this.#call, this.#registers, this.#within),
     );
@@ -114,14 +159,24 @@ class LetStar extends Frame {
   }
 }
 
-const letStarForm = form('let*', '(-> Expression Atom %Undefined%)', (m, values, call, registers) => {
-  const written = call.items[1] as Atom;
-  // The pairs as written share the registers; pairs that come out of a variable stand for themselves.
-  if (written.kind === EXPRESSION) return letStar(m, written.items, 0, call, registers, registers);
-  const pairs = follow(values[1] as Atom);
-  if (pairs.kind === EXPRESSION) return letStar(m, pairs.items, 0, call, registers, NO_REGISTERS);
-  m.give(errorAtom(resolve(fill(call, registers)), text('List of (<pattern> <atom>) pairs is expected as a second argument')));
-});
+const letStarForm = form(
+  'let*',
+  '(-> Expression Atom %Undefined%)',
+  (m, values, call, registers) => {
+    const written = call.items[1] as Atom;
+    // The pairs as written share the registers; pairs that come out of a variable stand for themselves.
+    if (written.kind === EXPRESSION)
+      return letStar(m, written.items, 0, call, registers, registers);
+    const pairs = follow(values[1] as Atom);
+    if (pairs.kind === EXPRESSION) return letStar(m, pairs.items, 0, call, registers, NO_REGISTERS);
+    m.give(
+      errorAtom(
+        resolve(fill(call, registers)),
+        text('List of (<pattern> <atom>) pairs is expected as a second argument'),
+      ),
+    );
+  },
+);
 
 /** The first case whose pattern unifies with the value. */
 function chooseCase(m: Machine, value: Atom, cases: Atom, registers: Registers): void {
@@ -131,7 +186,13 @@ function chooseCase(m: Machine, value: Atom, cases: Atom, registers: Registers):
   tryCase(m, value, list.items, 0, within);
 }
 
-function tryCase(m: Machine, value: Atom, cases: readonly Atom[], from: number, within: Registers): void {
+function tryCase(
+  m: Machine,
+  value: Atom,
+  cases: readonly Atom[],
+  from: number,
+  within: Registers,
+): void {
   for (let i = from; i < cases.length; i++) {
     const written = cases[i] as Atom;
     const one = written.kind === VARIABLE ? fill(written, within) : written;
@@ -141,7 +202,8 @@ function tryCase(m: Machine, value: Atom, cases: readonly Atom[], from: number, 
     const go = (): void => m.evaluate(one.items[1] as Atom, scope, UNDEFINED);
     if (value.kind === EXPRESSION || pattern.kind === VARIABLE) {
       if (tryUnify(m, value, pattern)) return go();
-    } else return unifyInto(m, value, pattern, go, () => tryCase(m, value, cases, i + 1, within), true);
+    } else
+      return unifyInto(m, value, pattern, go, () => tryCase(m, value, cases, i + 1, within), true);
   }
   m.fail();
 }
@@ -198,8 +260,11 @@ const caseForm = form('case', '(-> Atom Expression %Undefined%)', (m, _values, c
   m.evaluate(call.items[1] as Atom, registers, UNDEFINED);
 });
 
-const switchForm = form('switch', '(-> %Undefined% Expression %Undefined%)', (m, values, call, registers) =>
-  chooseCase(m, follow(values[1] as Atom), call.items[2] as Atom, registers),
+const switchForm = form(
+  'switch',
+  '(-> %Undefined% Expression %Undefined%)',
+  (m, values, call, registers) =>
+    chooseCase(m, follow(values[1] as Atom), call.items[2] as Atom, registers),
 );
 
 /** A minimal instruction called from a program: it runs, then what it came to is evaluated as its type says. */
@@ -209,18 +274,28 @@ function instruction(name: string, type: string): FormDefinition {
     plan: () => {
       const functionType = atomOf(type) as ExpressionAtom;
       const evaluated = functionType.items.slice(1, -1).some((formal) => formal !== ATOM);
-      return new CallPlan(functionType, (m, values, written, registers, expected) => {
-        const call = evaluated ? withValues(written, values, functionType) : written;
-        m.push(new AfterInstruction(call, registers, expected));
-        m.minimal(call, registers);
-      }, true);
+      return new CallPlan(
+        functionType,
+        (m, values, written, registers, expected) => {
+          const call = evaluated ? withValues(written, values, functionType) : written;
+          m.push(new AfterInstruction(call, registers, expected));
+          m.minimal(call, registers);
+        },
+        true,
+      );
     },
   };
 }
 
 /** The call with the arguments that were evaluated in place of those that were written. */
-function withValues(call: ExpressionAtom, values: readonly Atom[], type: ExpressionAtom): ExpressionAtom {
-  return new ExpressionAtom(call.items.map((item, i) => (i === 0 || type.items[i] === ATOM ? item : (values[i] as Atom))));
+function withValues(
+  call: ExpressionAtom,
+  values: readonly Atom[],
+  type: ExpressionAtom,
+): ExpressionAtom {
+  return new ExpressionAtom(
+    call.items.map((item, i) => (i === 0 || type.items[i] === ATOM ? item : (values[i] as Atom))),
+  );
 }
 
 class AfterInstruction extends Frame {
@@ -236,7 +311,10 @@ class AfterInstruction extends Frame {
   }
 
   override resume(m: Machine, value: Atom): void {
-    new AfterCall((fill(this.#call, this.#registers) as ExpressionAtom).items, this.#type).resume(m, value);
+    new AfterCall((fill(this.#call, this.#registers) as ExpressionAtom).items, this.#type).resume(
+      m,
+      value,
+    );
   }
 
   override again(): Frame {
@@ -245,7 +323,11 @@ class AfterInstruction extends Frame {
 }
 
 export const controlForms: readonly FormDefinition[] = [
-  ifForm, letForm, letStarForm, caseForm, switchForm,
+  ifForm,
+  letForm,
+  letStarForm,
+  caseForm,
+  switchForm,
   instruction('eval', '(-> Atom Atom)'),
   instruction('evalc', '(-> Atom SpaceType Atom)'),
   instruction('chain', '(-> Atom Variable Atom %Undefined%)'),
@@ -258,4 +340,3 @@ export const controlForms: readonly FormDefinition[] = [
   instruction('metta', '(-> Atom Type SpaceType Atom)'),
   instruction('context-space', '(-> SpaceType)'),
 ];
-

@@ -1,5 +1,5 @@
 /** How the library describes its operations and forms. */
-import { ExpressionAtom, GROUNDED, host, type Atom, type Grounded } from '@forkspace/spec';
+import { GROUNDED, host, type Atom, type ExpressionAtom, type Grounded } from '@forkspace/spec';
 import { callOperation } from '../reduction/call-operation.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { Operation, type OnNumbers, type Work } from '../reduction/operation.ts';
@@ -14,7 +14,12 @@ export function atomOf(source: string): Atom {
 }
 
 /** An operation as an atom; `type` is source text, `%Undefined%` for one that takes any arguments. */
-export function operation(name: string, type: string, work: Work, onNumbers?: OnNumbers): Grounded<'host'> {
+export function operation(
+  name: string,
+  type: string,
+  work: Work,
+  onNumbers?: OnNumbers,
+): Grounded<'host'> {
   return host(new Operation(name, atomOf(type), work, (self) => planOf(self), onNumbers));
 }
 
@@ -36,10 +41,18 @@ function planOf(self: Operation): Plan {
 
 /** An operation that controls its own evaluation: arguments typed `Atom` are left in the call. */
 export function controlled(
-  name: string, type: string, control: Apply, step?: (m: Machine, call: ExpressionAtom) => void,
+  name: string,
+  type: string,
+  control: Apply,
+  step?: (m: Machine, call: ExpressionAtom) => void,
 ): Grounded<'host'> {
   const functionType = atomOf(type) as ExpressionAtom;
-  const self = new Operation(name, functionType, () => undefined, () => new CallPlan(functionType, control, true));
+  const self = new Operation(
+    name,
+    functionType,
+    () => undefined,
+    () => new CallPlan(functionType, control, true),
+  );
   self.control = control;
   self.step = step;
   return host(self);

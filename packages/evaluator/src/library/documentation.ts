@@ -1,7 +1,12 @@
 /** `get-doc` and `help!`: documentation atoms, put together with types. */
 import {
-  EXPRESSION, ExpressionAtom, symbol, UNIT, variable,
-  type Atom, type SpaceId,
+  EXPRESSION,
+  ExpressionAtom,
+  symbol,
+  UNIT,
+  variable,
+  type Atom,
+  type SpaceId,
 } from '@forkspace/spec';
 import { fill, renamed, resolve, withCells } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
@@ -35,7 +40,15 @@ function answers(m: Machine, id: SpaceId, pattern: Atom, wanted: readonly Atom[]
 
 /** Documentation of a function: description, texts of the parameters, text of the result. */
 function functionDocs(m: Machine, id: SpaceId, name: Atom): Atom[][] {
-  const pattern = withCells(new ExpressionAtom([DOC, name, variable('desc'), list('@params', variable('params')), list('@return', variable('ret'))])) as ExpressionAtom;
+  const pattern = withCells(
+    new ExpressionAtom([
+      DOC,
+      name,
+      variable('desc'),
+      list('@params', variable('params')),
+      list('@return', variable('ret')),
+    ]),
+  ) as ExpressionAtom;
   const desc = pattern.items[2] as Atom;
   const params = (pattern.items[3] as ExpressionAtom).items[1] as Atom;
   const ret = (pattern.items[4] as ExpressionAtom).items[1] as Atom;
@@ -50,28 +63,47 @@ function formalFunction(name: Atom, type: Atom, [desc, params, ret]: readonly At
     return list('@param', list('@type', types[i] ?? UNDEFINED), list('@desc', words));
   });
   return list(
-    '@doc-formal', list('@item', name), list('@kind', symbol('function')), list('@type', type), desc as Atom,
-    list('@params', new ExpressionAtom(typed)), list('@return', list('@type', types[written.length] ?? UNDEFINED), list('@desc', ret as Atom)),
+    '@doc-formal',
+    list('@item', name),
+    list('@kind', symbol('function')),
+    list('@type', type),
+    desc as Atom,
+    list('@params', new ExpressionAtom(typed)),
+    list('@return', list('@type', types[written.length] ?? UNDEFINED), list('@desc', ret as Atom)),
   );
 }
 
 function formalAtom(name: Atom, type: Atom, desc: Atom): Atom {
-  return list('@doc-formal', list('@item', name), list('@kind', symbol('atom')), list('@type', type), desc);
+  return list(
+    '@doc-formal',
+    list('@item', name),
+    list('@kind', symbol('atom')),
+    list('@type', type),
+    desc,
+  );
 }
 
 /** The documentation that a space holds for an atom, one for each of its types; none if it is not documented. */
 export function documentation(m: Machine, id: SpaceId, atom: Atom): Atom[] {
   const outer = m.scope;
   m.scope = m.scopeOf(id);
-  const typings = typesOf(m, atom).filter((t) => t.wrong === undefined).map((t) => t.type);
+  const typings = typesOf(m, atom)
+    .filter((t) => t.wrong === undefined)
+    .map((t) => t.type);
   m.scope = outer;
   const types = typings.length === 0 ? [UNDEFINED] : typings;
   const found: Atom[] = [];
   const pattern = withCells(new ExpressionAtom([DOC, atom, variable('desc')])) as ExpressionAtom;
   for (const type of types) {
     const asFunction = functionDocs(m, id, atom);
-    if (asFunction.length > 0) found.push(...asFunction.map((parts) => formalFunction(atom, type, parts)));
-    else found.push(...answers(m, id, pattern, [pattern.items[2] as Atom]).map(([desc]) => formalAtom(atom, type, desc as Atom)));
+    if (asFunction.length > 0)
+      found.push(...asFunction.map((parts) => formalFunction(atom, type, parts)));
+    else
+      found.push(
+        ...answers(m, id, pattern, [pattern.items[2] as Atom]).map(([desc]) =>
+          formalAtom(atom, type, desc as Atom),
+        ),
+      );
   }
   return found;
 }
@@ -79,10 +111,14 @@ export function documentation(m: Machine, id: SpaceId, atom: Atom): Atom[] {
 /** With two arguments as now, or with one as before 2026, when the space was that of the program. */
 function docPlan(type: string): Plan {
   const functionType = atomOf(type) as ExpressionAtom;
-  const two = new CallPlan(functionType, (m, values, call, registers) => {
-    const space = spaceIdOf(values[1]) ?? 0;
-    m.giveAll(documentation(m, space, resolve(fill(call.items[2] as Atom, registers))));
-  }, true);
+  const two = new CallPlan(
+    functionType,
+    (m, values, call, registers) => {
+      const space = spaceIdOf(values[1]) ?? 0;
+      m.giveAll(documentation(m, space, resolve(fill(call.items[2] as Atom, registers))));
+    },
+    true,
+  );
   return {
     result: undefined,
     enter(m, call, registers, expected) {
@@ -122,20 +158,34 @@ export function helpLines(m: Machine, id: SpaceId, atom: Atom): string[] {
     if (ret === undefined) return [`Atom ${format(atom)}: ${type} ${about}`];
     const lines = [`Function ${format(atom)}: ${type} ${about}`, 'Parameters:'];
     for (const param of params.kind === EXPRESSION ? params.items : []) {
-      lines.push(`  (type ${format(content(param, '@type'))}) ${shown(m, content(param, '@desc'))}`);
+      lines.push(
+        `  (type ${format(content(param, '@type'))}) ${shown(m, content(param, '@desc'))}`,
+      );
     }
-    lines.push(`Return: (type ${format(content(ret, '@type'))}) ${shown(m, content(ret, '@desc'))}`);
+    lines.push(
+      `Return: (type ${format(content(ret, '@type'))}) ${shown(m, content(ret, '@desc'))}`,
+    );
     return lines;
   });
 }
 
 function printAll(m: Machine, id: SpaceId): void {
-  for (const atom of m.scopeOf(id).candidates(withCells(new ExpressionAtom([DOC, variable('name'), variable('desc')])))) {
-    if (atom.kind === EXPRESSION) m.host.print(`${format(atom.items[1] as Atom)}\n\t${words(m, atom.items[2] as Atom)}`);
+  for (const atom of m
+    .scopeOf(id)
+    .candidates(withCells(new ExpressionAtom([DOC, variable('name'), variable('desc')])))) {
+    if (atom.kind === EXPRESSION)
+      m.host.print(`${format(atom.items[1] as Atom)}\n\t${words(m, atom.items[2] as Atom)}`);
   }
-  const withParameters = new ExpressionAtom([DOC, variable('name'), variable('desc'), variable('params'), variable('ret')]);
+  const withParameters = new ExpressionAtom([
+    DOC,
+    variable('name'),
+    variable('desc'),
+    variable('params'),
+    variable('ret'),
+  ]);
   for (const atom of m.scopeOf(id).candidates(withCells(withParameters))) {
-    if (atom.kind === EXPRESSION) m.host.print(`${format(atom.items[1] as Atom)}\n\t${words(m, atom.items[2] as Atom)}`);
+    if (atom.kind === EXPRESSION)
+      m.host.print(`${format(atom.items[1] as Atom)}\n\t${words(m, atom.items[2] as Atom)}`);
   }
 }
 
@@ -159,7 +209,9 @@ export const documentationForms: readonly FormDefinition[] = [
   { name: 'get-doc-atom', plan: () => docPlan('(-> SpaceType Atom %Undefined%)') },
   named('get-doc-function', '(-> SpaceType Atom Type %Undefined%)', ([space, name, type], m) => {
     const id = spaceIdOf(space) ?? 0;
-    return functionDocs(m, id, name as Atom).map((parts) => formalFunction(name as Atom, type as Atom, parts));
+    return functionDocs(m, id, name as Atom).map((parts) =>
+      formalFunction(name as Atom, type as Atom, parts),
+    );
   }),
   { name: 'help!', plan: () => helpPlan },
   named('help-space!', '(-> SpaceType (->))', ([space], m) => {
@@ -167,4 +219,3 @@ export const documentationForms: readonly FormDefinition[] = [
     return UNIT;
   }),
 ];
-

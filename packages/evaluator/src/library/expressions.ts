@@ -1,7 +1,16 @@
 /** Operations on expressions as lists and as multisets. */
 import {
-  EXPRESSION, ExpressionAtom, float, GROUNDED, integer, symbol, text, alphaEquals, equals,
-  type Atom, type Grounded,
+  EXPRESSION,
+  ExpressionAtom,
+  float,
+  GROUNDED,
+  integer,
+  symbol,
+  text,
+  alphaEquals,
+  equals,
+  type Atom,
+  type Grounded,
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
 import { follow } from '../matching/variables.ts';
@@ -47,7 +56,9 @@ class Bag {
 
 /** What is in `wanted` and not in `got`, and the other way round; as multisets. O(size). */
 export function difference(
-  got: readonly Atom[], wanted: readonly Atom[], same: (a: Atom, b: Atom) => boolean,
+  got: readonly Atom[],
+  wanted: readonly Atom[],
+  same: (a: Atom, b: Atom) => boolean,
 ): { readonly missed: readonly Atom[]; readonly excessive: readonly Atom[] } {
   const bag = new Bag(wanted);
   const excessive = got.filter((atom) => !bag.take(atom, same));
@@ -68,14 +79,19 @@ function unique(atoms: readonly Atom[]): Atom[] {
   });
 }
 
-function extreme(name: string, start: number, pick: (a: number, b: number) => number): Grounded<'host'> {
+function extreme(
+  name: string,
+  start: number,
+  pick: (a: number, b: number) => number,
+): Grounded<'host'> {
   return operation(name, '(-> %Undefined% Number)', ([list]) => {
     const items = itemsOf(list);
     if (items.length === 0) throw new OperationError('Empty expression');
     let best = start;
     for (const item of items) {
       const value = asFloat(item);
-      if (value === undefined) throw new OperationError(`Only numbers are allowed in expression: ${format(list as Atom)}`);
+      if (value === undefined)
+        throw new OperationError(`Only numbers are allowed in expression: ${format(list as Atom)}`);
       best = pick(best, value);
     }
     return float(best);
@@ -90,14 +106,19 @@ export function expressionOperations(): Grounded<'host'>[] {
     operation('index-atom', '(-> Expression Number Atom)', ([list, at]) => {
       const items = itemsOf(list);
       const index = at === undefined ? undefined : asFloat(at);
-      if (index === undefined) throw new OperationError('index-atom expects two arguments: expression and atom');
+      if (index === undefined)
+        throw new OperationError('index-atom expects two arguments: expression and atom');
       const found = items[Math.trunc(index)];
       if (found === undefined) throw new OperationError('Index is out of bounds');
       return found;
     }),
     extreme('min-atom', Infinity, Math.min),
     extreme('max-atom', -Infinity, Math.max),
-    operation('unique-atom', '(-> Expression Atom)', ([list]) => new ExpressionAtom(unique(itemsOf(list)))),
+    operation(
+      'unique-atom',
+      '(-> Expression Atom)',
+      ([list]) => new ExpressionAtom(unique(itemsOf(list))),
+    ),
     operation('union-atom', SETS, ([a, b]) => new ExpressionAtom([...itemsOf(a), ...itemsOf(b)])),
     operation('intersection-atom', SETS, ([a, b]) => {
       const bag = new Bag(itemsOf(b));
@@ -110,7 +131,9 @@ export function expressionOperations(): Grounded<'host'>[] {
     operation('sort-strings', '(-> Expression Expression)', ([list]) => {
       const words = itemsOf(list).map((item) => {
         if (item.kind === GROUNDED && item.tag === 'string') return item.value;
-        throw new OperationError('sort-strings expects expression with strings as a first argument');
+        throw new OperationError(
+          'sort-strings expects expression with strings as a first argument',
+        );
       });
       return new ExpressionAtom(words.sort(byCodePoint).map((word) => text(word)));
     }),
@@ -144,7 +167,9 @@ function asBody(m: Machine, call: Atom, given: Atom, type: Atom): void {
 
 export const expressionForms: readonly FormDefinition[] = [
   form('car-atom', '(-> Expression %Undefined%)', (m, values, _call, _registers, type) =>
-    nonEmpty(m, 'car-atom', values[1] as Atom, (list) => continueWith(m, follow(list.items[0] as Atom), type)),
+    nonEmpty(m, 'car-atom', values[1] as Atom, (list) =>
+      continueWith(m, follow(list.items[0] as Atom), type),
+    ),
   ),
   form('cdr-atom', '(-> Expression Expression)', (m, values) =>
     nonEmpty(m, 'cdr-atom', values[1] as Atom, (list) => {
@@ -153,7 +178,18 @@ export const expressionForms: readonly FormDefinition[] = [
       continueWith(m, tail, UNDEFINED);
     }),
   ),
-  form('noeval', '(-> Atom Atom)', (m, _values, call, registers) => asBody(m, m.data([call.items[0] as Atom, NOT_REDUCIBLE]), fill(call.items[1] as Atom, registers), ATOM)),
-  form('quote', '(-> Atom Atom)', (m, _values, call, registers) => m.give(m.data([call.items[0] as Atom, fill(call.items[1] as Atom, registers)]))),
-  form('id', '(-> $t $t)', (m, values, _call, _registers, type) => asBody(m, m.data(values), values[1] as Atom, type)),
+  form('noeval', '(-> Atom Atom)', (m, _values, call, registers) =>
+    asBody(
+      m,
+      m.data([call.items[0] as Atom, NOT_REDUCIBLE]),
+      fill(call.items[1] as Atom, registers),
+      ATOM,
+    ),
+  ),
+  form('quote', '(-> Atom Atom)', (m, _values, call, registers) =>
+    m.give(m.data([call.items[0] as Atom, fill(call.items[1] as Atom, registers)])),
+  ),
+  form('id', '(-> $t $t)', (m, values, _call, _registers, type) =>
+    asBody(m, m.data(values), values[1] as Atom, type),
+  ),
 ];

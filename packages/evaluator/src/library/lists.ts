@@ -35,7 +35,13 @@ class MapItems extends PerItem {
   readonly #template: Atom;
   readonly #results: Atom[];
 
-  constructor(items: readonly Atom[], at: number, parameter: Atom, template: Atom, results: Atom[]) {
+  constructor(
+    items: readonly Atom[],
+    at: number,
+    parameter: Atom,
+    template: Atom,
+    results: Atom[],
+  ) {
     super(items, at);
     this.#parameter = parameter;
     this.#template = template;
@@ -61,7 +67,13 @@ class MapItems extends PerItem {
   }
 
   override again(): Frame {
-    return new MapItems(this.items, this.at, this.#parameter, this.#template, this.#results.slice());
+    return new MapItems(
+      this.items,
+      this.at,
+      this.#parameter,
+      this.#template,
+      this.#results.slice(),
+    );
   }
 }
 
@@ -71,7 +83,14 @@ class FilterItems extends PerItem {
   readonly #kept: Atom[];
   readonly #call: Atom;
 
-  constructor(items: readonly Atom[], at: number, parameter: Atom, template: Atom, kept: Atom[], call: Atom) {
+  constructor(
+    items: readonly Atom[],
+    at: number,
+    parameter: Atom,
+    template: Atom,
+    kept: Atom[],
+    call: Atom,
+  ) {
     super(items, at);
     this.#parameter = parameter;
     this.#template = template;
@@ -94,12 +113,20 @@ class FilterItems extends PerItem {
   override resume(m: Machine, value: Atom): void {
     const verdict = follow(value);
     if (verdict === TRUE) this.#kept.push(this.items[this.at] as Atom);
-    else if (verdict !== FALSE) return m.give(isError(verdict) ? verdict : errorAtom(resolve(this.#call), NO_RETURN));
+    else if (verdict !== FALSE)
+      return m.give(isError(verdict) ? verdict : errorAtom(resolve(this.#call), NO_RETURN));
     this.next(m);
   }
 
   override again(): Frame {
-    return new FilterItems(this.items, this.at, this.#parameter, this.#template, this.#kept.slice(), this.#call);
+    return new FilterItems(
+      this.items,
+      this.at,
+      this.#parameter,
+      this.#template,
+      this.#kept.slice(),
+      this.#call,
+    );
   }
 }
 
@@ -109,7 +136,14 @@ class FoldItems extends PerItem {
   readonly #template: Atom;
   readonly #type: Atom;
 
-  constructor(items: readonly Atom[], at: number, left: Atom, right: Atom, template: Atom, type: Atom) {
+  constructor(
+    items: readonly Atom[],
+    at: number,
+    left: Atom,
+    right: Atom,
+    template: Atom,
+    type: Atom,
+  ) {
     super(items, at);
     this.#left = left;
     this.#right = right;
@@ -122,7 +156,11 @@ class FoldItems extends PerItem {
     if (item === undefined) return continueWith(m, value, this.#type);
     m.push(this);
     const sealed = renamedExcept(this.#template, new Set([this.#left, this.#right]));
-    m.evaluate(substituteOne(substituteOne(sealed, this.#left, value), this.#right, item), NO_REGISTERS, UNDEFINED);
+    m.evaluate(
+      substituteOne(substituteOne(sealed, this.#left, value), this.#right, item),
+      NO_REGISTERS,
+      UNDEFINED,
+    );
   }
 
   override resume(m: Machine, value: Atom): void {
@@ -145,20 +183,38 @@ export const listForms: readonly FormDefinition[] = [
     const items = listOf(values[1]);
     if (items === undefined) return m.give(m.data(values));
     const template = resolve(fill(call.items[3] as Atom, registers));
-    new MapItems(items, items.length, follow(values[2] as Atom), template, new Array<Atom>(items.length)).next(m);
+    new MapItems(
+      items,
+      items.length,
+      follow(values[2] as Atom),
+      template,
+      new Array<Atom>(items.length),
+    ).next(m);
   }),
   form('filter-atom', '(-> Expression Variable Atom Expression)', (m, values, call, registers) => {
     const items = listOf(values[1]);
     if (items === undefined) return m.give(m.data(values));
     const template = resolve(fill(call.items[3] as Atom, registers));
-    new FilterItems(items, -1, follow(values[2] as Atom), template, [], fill(call, registers)).next(m);
+    new FilterItems(items, -1, follow(values[2] as Atom), template, [], fill(call, registers)).next(
+      m,
+    );
   }),
-  form('foldl-atom', '(-> Expression Atom Variable Variable Atom %Undefined%)', (m, values, call, registers, type) => {
-    const items = listOf(values[1]);
-    if (items === undefined) return m.give(m.data(values));
-    const template = resolve(fill(call.items[5] as Atom, registers));
-    const fold = new FoldItems(items, -1, follow(values[3] as Atom), follow(values[4] as Atom), template, type);
-    fold.next(m, resolve(fill(call.items[2] as Atom, registers)));
-  }),
+  form(
+    'foldl-atom',
+    '(-> Expression Atom Variable Variable Atom %Undefined%)',
+    (m, values, call, registers, type) => {
+      const items = listOf(values[1]);
+      if (items === undefined) return m.give(m.data(values));
+      const template = resolve(fill(call.items[5] as Atom, registers));
+      const fold = new FoldItems(
+        items,
+        -1,
+        follow(values[3] as Atom),
+        follow(values[4] as Atom),
+        template,
+        type,
+      );
+      fold.next(m, resolve(fill(call.items[2] as Atom, registers)));
+    },
+  ),
 ];
-

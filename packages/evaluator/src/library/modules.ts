@@ -22,14 +22,19 @@ export function moduleOperations(): Grounded<'host'>[] {
       return UNIT;
     }),
     operation('pragma!', '%Undefined%', ([key, value], m) => {
-      if (key === undefined || value === undefined) throw new OperationError('pragma! expects key and value as arguments');
+      if (key === undefined || value === undefined)
+        throw new OperationError('pragma! expects key and value as arguments');
       if (key.kind !== SYMBOL) throw new OperationError('pragma! expects symbol atom as a key');
-      if (key.name === 'max-stack-depth' && !/^\d+$/.test(format(value))) throw new OperationError('UnsignedIntegerIsExpected');
+      if (key.name === 'max-stack-depth' && !/^\d+$/.test(format(value)))
+        throw new OperationError('UnsignedIntegerIsExpected');
       m.host.modules.setPragma(m, key.name, exported(value));
       return UNIT;
     }),
     operation('import!', '(-> Atom Atom (->))', ([into, name], m) => {
-      const module = nameOf(name, 'import! expects a destination &space and a module name argument');
+      const module = nameOf(
+        name,
+        'import! expects a destination &space and a module name argument',
+      );
       if (into?.kind === SYMBOL) m.host.modules.importAs(m, module, into.name);
       else if (spaceIdOf(into) === m.scope.id) m.host.modules.importAll(m, module);
       else {
@@ -39,27 +44,38 @@ export function moduleOperations(): Grounded<'host'>[] {
       }
       return UNIT;
     }),
-    operation('include', '(-> Atom Atom)', ([name], m) => m.host.modules.include(m, nameOf(name, 'include expects a module name argument'))),
+    operation('include', '(-> Atom Atom)', ([name], m) =>
+      m.host.modules.include(m, nameOf(name, 'include expects a module name argument')),
+    ),
     operation('register-module!', '(-> Atom (->))', ([path], m) => {
-      m.host.modules.register(m, nameOf(path, 'register-module! expects a file system path; use quotes if needed'));
+      m.host.modules.register(
+        m,
+        nameOf(path, 'register-module! expects a file system path; use quotes if needed'),
+      );
       return UNIT;
     }),
     operation('mod-space!', '(-> Atom SpaceType)', ([name], m) =>
-      spaceRef(m.host.modules.spaceOf(m, nameOf(name, 'mod-space! expects a module name argument'))),
+      spaceRef(
+        m.host.modules.spaceOf(m, nameOf(name, 'mod-space! expects a module name argument')),
+      ),
     ),
     operation('module-space-no-deps', '(-> SpaceType SpaceType)', ([space], m) => {
       const id = spaceIdOf(space);
-      if (id === undefined) throw new OperationError('module-space-no-deps expects a space as an argument');
+      if (id === undefined)
+        throw new OperationError('module-space-no-deps expects a space as an argument');
       const copy = m.environment.createSpace();
       m.environment.space(copy).addAll(m.spaceOf(id).atoms());
       return spaceRef(copy);
     }),
     operation('print-mods!', '(-> (->))', (_args, m) => {
-      for (const [name, space] of m.host.modules.loaded(m)) m.host.print(`${name} ${format(spaceRef(space))}`);
+      for (const [name, space] of m.host.modules.loaded(m))
+        m.host.print(`${name} ${format(spaceRef(space))}`);
       return UNIT;
     }),
     operation('git-module!', '(-> Atom (->))', () => {
-      throw new OperationError('git-module! is not available: fetch the module and use register-module!');
+      throw new OperationError(
+        'git-module! is not available: fetch the module and use register-module!',
+      );
     }),
     operation('capture', '(-> Atom Atom)', ([atom], m) => m.host.evaluateApart(m, atom as Atom)),
   ];

@@ -14,7 +14,9 @@ export function shown(m: Machine, atom: Atom): string {
 /** Replaces each `{}` of a template in turn; `{{` and `}}` stand for braces, as in Rust and Python. */
 export function fillTemplate(template: string, values: readonly string[]): string {
   let next = 0;
-  return template.replace(/\{\{|\}\}|\{\}/g, (found) => (found === '{}' ? (values[next++] ?? '') : found.charAt(0)));
+  return template.replace(/\{\{|\}\}|\{\}/g, (found) =>
+    found === '{}' ? (values[next++] ?? '') : found.charAt(0),
+  );
 }
 
 export function outputOperations(): Grounded<'host'>[] {
@@ -29,9 +31,16 @@ export function outputOperations(): Grounded<'host'>[] {
     }),
     operation('format-args', '(-> String Expression String)', ([template, values], m) => {
       if (template?.kind !== GROUNDED || template.tag !== 'string') {
-        throw new OperationError('format-args expects format string as a first argument and expression as a second argument');
+        throw new OperationError(
+          'format-args expects format string as a first argument and expression as a second argument',
+        );
       }
-      return text(fillTemplate(template.value, itemsOf(values).map((v) => shown(m, v))));
+      return text(
+        fillTemplate(
+          template.value,
+          itemsOf(values).map((v) => shown(m, v)),
+        ),
+      );
     }),
     operation('print-alternatives!', '(-> Atom Expression (->))', ([title, list], m) => {
       const items = itemsOf(list);

@@ -2,7 +2,15 @@
  * Extensions that are valid in every dialect, because in the reference these terms reduce to nothing:
  * `seq` and `progn` evaluate steps in order, `transaction` keeps what a program did only if it succeeds.
  */
-import { COLON, EXPRESSION, UNIT, VARIABLE, type Atom, type Environment, type ExpressionAtom } from '@forkspace/spec';
+import {
+  COLON,
+  EXPRESSION,
+  UNIT,
+  VARIABLE,
+  type Atom,
+  type Environment,
+  type ExpressionAtom,
+} from '@forkspace/spec';
 import { exported, fill, resolve } from '../matching/substitute.ts';
 import type { Registers } from '../matching/variables.ts';
 import { Barrier } from '../reduction/barrier.ts';
@@ -15,11 +23,21 @@ import { form, type FormDefinition } from './define.ts';
 
 /** Whether a step is a definition: `(= head body)` or `(: name type)`. */
 function isDefinition(step: Atom): boolean {
-  return step.kind === EXPRESSION && step.items.length === 3 && (step.items[0] === EQUALS_SIGN || step.items[0] === COLON);
+  return (
+    step.kind === EXPRESSION &&
+    step.items.length === 3 &&
+    (step.items[0] === EQUALS_SIGN || step.items[0] === COLON)
+  );
 }
 
 /** Does the steps from number `at` on; the value is that of the last. */
-function steps(m: Machine, at: number, call: ExpressionAtom, registers: Registers, type: Atom): void {
+function steps(
+  m: Machine,
+  at: number,
+  call: ExpressionAtom,
+  registers: Registers,
+  type: Atom,
+): void {
   const items = call.items;
   for (let i = at; i < items.length; i++) {
     const step = items[i] as Atom;
@@ -93,7 +111,12 @@ export const sequenceForms: readonly FormDefinition[] = [
   { name: 'progn', plan: () => sequencePlan },
   form('transaction', '(-> Atom %Undefined%)', (m, _values, call, registers) => {
     if (!m.environment.backend.capabilities.isolation) {
-      return m.give(errorAtom(resolve(fill(call, registers)), message('transaction needs a backend whose clones are isolated')));
+      return m.give(
+        errorAtom(
+          resolve(fill(call, registers)),
+          message('transaction needs a backend whose clones are isolated'),
+        ),
+      );
     }
     const before = m.environment;
     m.environment = before.clone();
@@ -101,4 +124,3 @@ export const sequenceForms: readonly FormDefinition[] = [
     m.evaluate(call.items[1] as Atom, registers, UNDEFINED);
   }),
 ];
-

@@ -1,6 +1,14 @@
 /** Spaces and state cells. */
 import {
-  GROUNDED, equals, spaceRef, stateRef, UNIT, type Atom, type Grounded, type GroundedAtom, type Space,
+  GROUNDED,
+  equals,
+  spaceRef,
+  stateRef,
+  UNIT,
+  type Atom,
+  type Grounded,
+  type GroundedAtom,
+  type Space,
 } from '@forkspace/spec';
 import { exported, renamed } from '../matching/substitute.ts';
 import type { Machine } from '../reduction/machine.ts';
@@ -13,10 +21,16 @@ import { itemsOf } from './expressions.ts';
 import { named, operation, type FormDefinition } from './define.ts';
 
 /** The space that an argument names; throws what the reference says to anything else. */
-export function spaceArgument(m: Machine, atom: Atom | undefined, operationName: string, which = 'the first argument'): Space {
+export function spaceArgument(
+  m: Machine,
+  atom: Atom | undefined,
+  operationName: string,
+  which = 'the first argument',
+): Space {
   const id = spaceIdOf(atom);
   if (id === undefined) throw new OperationError(`${operationName} expects a space as ${which}`);
-  if (!m.environment.hasSpace(id)) throw new OperationError(`${operationName}: this space does not exist in this environment`);
+  if (!m.environment.hasSpace(id))
+    throw new OperationError(`${operationName}: this space does not exist in this environment`);
   return m.spaceOf(id);
 }
 
@@ -48,15 +62,21 @@ export function spaceOperations(): Grounded<'host'>[] {
     ),
     operation('fork-space', '(-> SpaceType SpaceType)', ([space], m) => {
       spaceArgument(m, space, 'fork-space', 'its argument');
-      if (!m.environment.backend.capabilities.isolation) throw new OperationError('fork-space needs a backend whose clones are isolated');
+      if (!m.environment.backend.capabilities.isolation)
+        throw new OperationError('fork-space needs a backend whose clones are isolated');
       return spaceRef(m.environment.forkSpace(spaceIdOf(space) as number));
     }),
     operation('new-state', '(-> $t (StateMonad $t))', ([value], m) => {
-      if (value === undefined) throw new OperationError('new-state expects single atom as an argument');
+      if (value === undefined)
+        throw new OperationError('new-state expects single atom as an argument');
       return stateRef(m.environment.createState(exported(value)));
     }),
     operation('get-state', '(-> (StateMonad $t) $t)', ([state], m) =>
-      renamed(m.environment.readState(stateArgument(state, 'get-state expects single state atom as an argument'))),
+      renamed(
+        m.environment.readState(
+          stateArgument(state, 'get-state expects single state atom as an argument'),
+        ),
+      ),
     ),
     operation('change-state!', '(-> (StateMonad $t) $t (StateMonad $t))', ([state, value], m) => {
       const id = stateArgument(state, 'change-state! expects a state as the first argument');
@@ -67,7 +87,9 @@ export function spaceOperations(): Grounded<'host'>[] {
       if (!equals(before, after)) m.environment.bind(stateTypeKey(id), before);
       return state as Atom;
     }),
-    operation('get-type', '(-> Atom %Undefined%)', ([atom, space], m) => typesIn(m, atom as Atom, space)),
+    operation('get-type', '(-> Atom %Undefined%)', ([atom, space], m) =>
+      typesIn(m, atom as Atom, space),
+    ),
     operation('get-type-space', '(-> SpaceType Atom Atom)', ([space, atom], m) => {
       spaceArgument(m, space, 'get-type-space');
       return typesIn(m, atom as Atom, space);
@@ -106,4 +128,3 @@ function typesIn(m: Machine, atom: Atom, space: Atom | undefined): Atom | Atom[]
     m.scope = outer;
   }
 }
-

@@ -1,10 +1,20 @@
 /** The standard library as one value: tokens of operations, native forms, and what the prelude asserts. */
 import {
-  COLON, EQUALS, EXPRESSION, ExpressionAtom, float, SYMBOL, symbol, text, TRUE, FALSE,
-  type Atom, type Rule, type SymbolAtom,
+  COLON,
+  EQUALS,
+  EXPRESSION,
+  ExpressionAtom,
+  float,
+  SYMBOL,
+  symbol,
+  text,
+  TRUE,
+  FALSE,
+  type Atom,
+  type Rule,
+  type SymbolAtom,
 } from '@forkspace/spec';
 import type { Library } from '../reduction/host.ts';
-import { Operation } from '../reduction/operation.ts';
 import type { Plan } from '../reduction/plan.ts';
 import { DOC } from '../symbols.ts';
 import { Reader, type TokenLookup } from '../syntax/reader.ts';
@@ -57,18 +67,40 @@ export class StandardLibrary implements Library {
   readonly #known = new Map<SymbolAtom, PreludeEntry>();
   #all: readonly Atom[] | undefined;
 
-  constructor() {
-    const tokens = new Map<string, Atom>([['True', TRUE], ['False', FALSE], ['PI', float(Math.PI)], ['EXP', float(Math.E)]]);
+  /** `more`: forms of a dialect. */
+  constructor(more: readonly FormDefinition[] = []) {
+    const tokens = new Map<string, Atom>([
+      ['True', TRUE],
+      ['False', FALSE],
+      ['PI', float(Math.PI)],
+      ['EXP', float(Math.E)],
+    ]);
     for (const atom of [
-      ...arithmeticOperations(TRUE, FALSE), ...comparisonOperations(), ...expressionOperations(), ...alternativeOperations,
-      ...spaceOperations(), ...outputOperations(), ...moduleOperations(), ...miscellaneousOperations(),
-    ]) tokens.set(atom.value.name, atom);
+      ...arithmeticOperations(TRUE, FALSE),
+      ...comparisonOperations(),
+      ...expressionOperations(),
+      ...alternativeOperations,
+      ...spaceOperations(),
+      ...outputOperations(),
+      ...moduleOperations(),
+      ...miscellaneousOperations(),
+    ])
+      tokens.set(atom.value.name, atom);
     this.tokens = tokens;
     for (const definition of [
-      ...controlForms, ...alternativeForms, ...expressionForms, ...listForms, ...assertionForms, ...spaceForms,
-      ...documentationForms, ...sequenceForms,
-    ]) this.#forms.set(symbol(definition.name), definition);
-    for (const name of Object.keys(PRELUDE)) this.#known.set(symbol(name), PRELUDE[name] as PreludeEntry);
+      ...controlForms,
+      ...alternativeForms,
+      ...expressionForms,
+      ...listForms,
+      ...assertionForms,
+      ...spaceForms,
+      ...documentationForms,
+      ...sequenceForms,
+      ...more,
+    ])
+      this.#forms.set(symbol(definition.name), definition);
+    for (const name of Object.keys(PRELUDE))
+      this.#known.set(symbol(name), PRELUDE[name] as PreludeEntry);
   }
 
   form(name: SymbolAtom): Plan | undefined {
@@ -87,7 +119,9 @@ export class StandardLibrary implements Library {
 
   rulesFor(head: SymbolAtom, arity: number): readonly Rule[] {
     const rules = this.#entry(head)?.rules ?? NO_RULES;
-    return rules.every((r) => arityOf(r) === arity) ? rules : rules.filter((r) => arityOf(r) === arity);
+    return rules.every((r) => arityOf(r) === arity)
+      ? rules
+      : rules.filter((r) => arityOf(r) === arity);
   }
 
   candidates(pattern: Atom): readonly Atom[] {
@@ -106,7 +140,13 @@ export class StandardLibrary implements Library {
 
   /** The names it defines, operations included: for completion. */
   names(): string[] {
-    return [...new Set([...this.tokens.keys(), ...[...this.#forms.keys()].map((s) => s.name), ...Object.keys(PRELUDE)])];
+    return [
+      ...new Set([
+        ...this.tokens.keys(),
+        ...[...this.#forms.keys()].map((s) => s.name),
+        ...Object.keys(PRELUDE),
+      ]),
+    ];
   }
 
   /** Everything it asserts, as atoms. Read on first use. */
@@ -146,7 +186,8 @@ export class StandardLibrary implements Library {
       const found: Atom[] = [];
       if (source === undefined) return found;
       const reader = new Reader(source, { source: `<library ${name.name}>`, tokens: lookup });
-      for (let form = reader.next(); form !== undefined; form = reader.next()) found.push(form.atom);
+      for (let form = reader.next(); form !== undefined; form = reader.next())
+        found.push(form.atom);
       return found;
     };
     const parsed: Parsed = {
@@ -164,16 +205,18 @@ function arityOf(rule: Rule): number {
 }
 
 /** `(@doc name (@desc …) (@params …) (@return …))`; without parameters and result for what is no function. */
-export function docAtom(name: Atom, [description, parameters, result]: NonNullable<PreludeEntry['doc']>): Atom {
+export function docAtom(
+  name: Atom,
+  [description, parameters, result]: NonNullable<PreludeEntry['doc']>,
+): Atom {
   const desc = new ExpressionAtom([symbol('@desc'), text(description)]);
   if (result === undefined) return new ExpressionAtom([DOC, name, desc]);
   const params = (parameters ?? []).map((p) => new ExpressionAtom([symbol('@param'), text(p)]));
   return new ExpressionAtom([
-    DOC, name, desc, new ExpressionAtom([symbol('@params'), new ExpressionAtom(params)]), new ExpressionAtom([symbol('@return'), text(result)]),
+    DOC,
+    name,
+    desc,
+    new ExpressionAtom([symbol('@params'), new ExpressionAtom(params)]),
+    new ExpressionAtom([symbol('@return'), text(result)]),
   ]);
-}
-
-/** Whether an atom is an operation. */
-export function isOperation(atom: Atom): boolean {
-  return atom.kind !== SYMBOL && 'value' in atom && atom.value instanceof Operation;
 }

@@ -35,7 +35,9 @@ function mapVariables(atom: Atom, leaf: (v: Cell) => Atom, depth = 0): Atom {
 }
 
 function mapDeep(atom: ExpressionAtom, leaf: (v: Cell) => Atom): Atom {
-  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [{ source: atom, items: [] }];
+  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
+    { source: atom, items: [] },
+  ];
   for (;;) {
     const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
     const item = top.source.items[top.items.length];
@@ -60,7 +62,9 @@ export function fill(template: Atom, registers: Registers): Atom {
     const cell = template as Cell;
     return follow(cell.slot >= 0 ? (registers[cell.slot] as Atom) : cell);
   }
-  return mapVariables(template, (cell) => follow(cell.slot >= 0 ? (registers[cell.slot] as Atom) : cell));
+  return mapVariables(template, (cell) =>
+    follow(cell.slot >= 0 ? (registers[cell.slot] as Atom) : cell),
+  );
 }
 
 /** An atom without slots, with every bound variable replaced by its whole value. O(size of the result). */
@@ -95,7 +99,9 @@ function resolveAt(atom: Atom, depth: number): Atom {
 }
 
 function resolveDeep(atom: ExpressionAtom): Atom {
-  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [{ source: atom, items: [] }];
+  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
+    { source: atom, items: [] },
+  ];
   for (;;) {
     const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
     const next = top.source.items[top.items.length];
@@ -169,19 +175,4 @@ export function exported(atom: Atom): Atom {
     if (made === undefined) plain.set(v, (made = new VariableAtom(v.name, v.id)));
     return made;
   });
-}
-
-/** The variables of an atom, each once, in order of first occurrence. O(size). */
-export function variablesOf(atom: Atom): VariableAtom[] {
-  const found = new Set<VariableAtom>();
-  const pending: Atom[] = [atom];
-  while (pending.length > 0) {
-    const next = pending.pop() as Atom;
-    if (next.ground) continue;
-    if (next.kind === VARIABLE) found.add(next);
-    else if (next.kind === EXPRESSION) {
-      for (let i = next.items.length - 1; i >= 0; i--) pending.push(next.items[i] as Atom);
-    }
-  }
-  return [...found];
 }

@@ -5,7 +5,10 @@ import { ageNow, type Cell } from './variables.ts';
 /** Where a trail stood, and which bindings had to be remembered then. */
 export interface TrailMark {
   readonly length: number;
+  /** What `close` goes back to. */
   readonly protect: number;
+  /** Cells older than this are remembered while the mark is open. */
+  readonly age: number;
 }
 
 /**
@@ -24,14 +27,14 @@ export class Trail {
 
   /** From here on every cell that exists now is remembered when it is bound. O(1). */
   open(): TrailMark {
-    const mark = { length: this.#cells.length, protect: this.#protect };
-    this.#protect = ageNow();
+    const mark = { length: this.#cells.length, protect: this.#protect, age: ageNow() };
+    this.#protect = mark.age;
     return mark;
   }
 
   /** Every cell is remembered, those yet to be made too: for trying whether atoms unify. O(1). */
   openTrial(): TrailMark {
-    const mark = { length: this.#cells.length, protect: this.#protect };
+    const mark = { length: this.#cells.length, protect: this.#protect, age: Infinity };
     this.#protect = Infinity;
     return mark;
   }
@@ -45,6 +48,11 @@ export class Trail {
   /** Ends what `open` began; the bindings stay. O(1). */
   close(mark: TrailMark): void {
     this.#protect = mark.protect;
+  }
+
+  /** Takes back `close`: cells older than the mark are remembered again. Those made since are not. O(1). */
+  reopen(mark: TrailMark): void {
+    this.#protect = mark.age;
   }
 
   /** Ends a trial that succeeded: keeps its bindings and forgets those nobody has to undo. O(bindings made). */

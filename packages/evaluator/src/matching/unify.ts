@@ -1,5 +1,12 @@
 /** Two-way unification on cells, with occurs check. */
-import { EXPRESSION, GROUNDED, VARIABLE, equals, matchesGrounded, type Atom } from '@forkspace/spec';
+import {
+  EXPRESSION,
+  GROUNDED,
+  VARIABLE,
+  equals,
+  matchesGrounded,
+  type Atom,
+} from '@forkspace/spec';
 import type { Trail } from './trail.ts';
 import { follow, type Cell } from './variables.ts';
 
@@ -64,7 +71,8 @@ function unifyDeep(left: Atom, right: Atom, trail: Trail): boolean {
     if (a.kind === EXPRESSION && b.kind === EXPRESSION && !(a.ground && b.ground)) {
       if (a === b) continue;
       if (a.items.length !== b.items.length) return false;
-      for (let i = a.items.length - 1; i >= 0; i--) pending.push(a.items[i] as Atom, b.items[i] as Atom);
+      for (let i = a.items.length - 1; i >= 0; i--)
+        pending.push(a.items[i] as Atom, b.items[i] as Atom);
     } else if (!unify(a, b, trail)) return false;
   }
   return true;

@@ -3,8 +3,14 @@
  * which tokens it has, is kept in the environment's bindings, so that it forks with it.
  */
 import {
-  ExpressionAtom, EXPRESSION, GROUNDED, spaceRef, text,
-  type Atom, type Environment, type SpaceId,
+  ExpressionAtom,
+  EXPRESSION,
+  GROUNDED,
+  spaceRef,
+  text,
+  type Atom,
+  type Environment,
+  type SpaceId,
 } from '@forkspace/spec';
 import { formatResults } from '../syntax/format.ts';
 import type { ModuleHost } from '../reduction/host.ts';
@@ -18,7 +24,9 @@ const NO_LAYERS: readonly SpaceId[] = [];
 /** A module that is part of the evaluator. */
 export interface NativeModule {
   readonly name: string;
-  readonly tokens: () => readonly (readonly [word: string, value: Atom])[];
+  readonly operations: () => readonly (readonly [word: string, value: Atom])[];
+  /** Further tokens, that belong to an environment. */
+  readonly tokens?: (environment: Environment) => readonly (readonly [word: string, value: Atom])[];
   /** Definitions in the language itself. */
   readonly source?: string;
 }
@@ -29,7 +37,12 @@ export interface Loader {
   readonly paths: readonly string[];
   readonly natives: ReadonlyMap<string, NativeModule>;
   /** Runs a text in a module's space: the environment afterwards, and the results of its last form. */
-  runIn(environment: Environment, space: SpaceId, source: string, name: string): { environment: Environment; last: readonly Atom[] };
+  runIn(
+    environment: Environment,
+    space: SpaceId,
+    source: string,
+    name: string,
+  ): { environment: Environment; last: readonly Atom[] };
   /** The corelib as atoms, for whoever wants its space. */
   libraryAtoms(): readonly Atom[];
 }
@@ -49,12 +62,17 @@ function textOf(atom: Atom | undefined): string | undefined {
 
 function spacesOf(atom: Atom | undefined): SpaceId[] {
   if (atom?.kind !== EXPRESSION) return [];
-  return atom.items.flatMap((item) => (item.kind === GROUNDED && item.tag === 'space' ? [item.value] : []));
+  return atom.items.flatMap((item) =>
+    item.kind === GROUNDED && item.tag === 'space' ? [item.value] : [],
+  );
 }
 
 /** The spaces a module imports, directly and through others, nearest first and each once. */
 export class Imports {
-  readonly #known = new Map<SpaceId, { readonly root: Atom; readonly version: number; readonly ids: readonly SpaceId[] }>();
+  readonly #known = new Map<
+    SpaceId,
+    { readonly root: Atom; readonly version: number; readonly ids: readonly SpaceId[] }
+  >();
   #version = 0;
 
   /** The same array until some import changes. O(1) after the first time. */
@@ -62,7 +80,8 @@ export class Imports {
     const root = environment.binding(importsKey(id));
     if (root === undefined) return NO_LAYERS;
     const known = this.#known.get(id);
-    if (known !== undefined && known.root === root && known.version === this.#version) return known.ids;
+    if (known !== undefined && known.root === root && known.version === this.#version)
+      return known.ids;
     const ids: SpaceId[] = [];
     const pending = spacesOf(root).reverse();
     while (pending.length > 0) {
@@ -84,11 +103,6 @@ export function isModule(environment: Environment, id: SpaceId): boolean {
   return id === 0 || environment.binding(nameKey(id)) !== undefined;
 }
 
-/** Makes a folder the one in which a program's modules are looked for. */
-export function setFolder(environment: Environment, space: SpaceId, path: string): void {
-  environment.bind(folderKey(space), text(path));
-}
-
 export class Modules implements ModuleHost {
   readonly #loader: Loader;
   readonly imports = new Imports();
@@ -105,7 +119,9 @@ export class Modules implements ModuleHost {
     try {
       void new RegExp(name, 'u');
     } catch {
-      throw new OperationError(`Could convert token ${name} into regex: it is no regular expression`);
+      throw new OperationError(
+        `Could convert token ${name} into regex: it is no regular expression`,
+      );
     }
     m.environment.bind(tokenKey(m.scope.id, name), value);
     this.onToken();
@@ -121,7 +137,10 @@ export class Modules implements ModuleHost {
   }
 
   #folders(m: Machine, space: SpaceId): string[] {
-    const own = space === 0 ? this.programFolder : (textOf(m.environment.binding(folderKey(space))) ?? this.programFolder);
+    const own =
+      space === 0
+        ? this.programFolder
+        : (textOf(m.environment.binding(folderKey(space))) ?? this.programFolder);
     return [...new Set([own, this.programFolder, ...this.#loader.paths])];
   }
 
@@ -134,7 +153,8 @@ export class Modules implements ModuleHost {
   #load(m: Machine, given: string): SpaceId {
     const name = fullName(given, this.#nameOf(m, m.scope.id));
     if (name === 'top') return 0;
-    const known = this.#known(m, name) ?? this.#known(m, `top:${name.slice(name.lastIndexOf(':') + 1)}`);
+    const known =
+      this.#known(m, name) ?? this.#known(m, `top:${name.slice(name.lastIndexOf(':') + 1)}`);
     if (known !== undefined) return known;
     const short = name.slice('top:'.length);
     if (short === 'corelib' || short === 'stdlib') return this.#loadLibrary(m, name);
@@ -163,14 +183,22 @@ export class Modules implements ModuleHost {
     const { environment, last } = this.#loader.runIn(m.environment, space, source, path);
     m.environment = environment;
     const failed = last.filter(isError);
-    if (failed.length > 0) throw new OperationError(`Module ${name} ended with ${formatResults(failed)}`);
+    if (failed.length > 0)
+      throw new OperationError(`Module ${name} ended with ${formatResults(failed)}`);
     return space;
   }
 
   #loadNative(m: Machine, name: string, native: NativeModule): SpaceId {
     const space = this.#create(m, name, '');
-    for (const [word, value] of native.tokens()) m.environment.bind(tokenKey(space, word), value);
-    if (native.source !== undefined) m.environment = this.#loader.runIn(m.environment, space, native.source, `<${native.name}>`).environment;
+    for (const [word, value] of [...native.operations(), ...(native.tokens?.(m.environment) ?? [])])
+      m.environment.bind(tokenKey(space, word), value);
+    if (native.source !== undefined)
+      m.environment = this.#loader.runIn(
+        m.environment,
+        space,
+        native.source,
+        `<${native.name}>`,
+      ).environment;
     return space;
   }
 
@@ -187,11 +215,15 @@ export class Modules implements ModuleHost {
     const before = m.environment.binding(importsKey(into));
     const ids = spacesOf(before);
     if (space === into || ids.includes(space) || !isModule(m.environment, space)) return;
-    m.environment.bind(importsKey(into), new ExpressionAtom([...ids, space].map((id) => spaceRef(id))));
+    m.environment.bind(
+      importsKey(into),
+      new ExpressionAtom([...ids, space].map((id) => spaceRef(id))),
+    );
     // The tokens of the module are known here too, from the next form on.
     const prefix = tokenKey(space, '');
     for (const [key, value] of m.environment.bindings()) {
-      if (key.startsWith(prefix)) m.environment.bind(tokenKey(into, key.slice(prefix.length)), value);
+      if (key.startsWith(prefix))
+        m.environment.bind(tokenKey(into, key.slice(prefix.length)), value);
     }
     this.imports.changed();
     this.onToken();
@@ -216,7 +248,9 @@ export class Modules implements ModuleHost {
         return last;
       }
     }
-    throw new OperationError(`Failed to resolve module ${fullName(name, this.#nameOf(m, m.scope.id))}`);
+    throw new OperationError(
+      `Failed to resolve module ${fullName(name, this.#nameOf(m, m.scope.id))}`,
+    );
   }
 
   register(m: Machine, path: string): void {
@@ -241,7 +275,8 @@ export class Modules implements ModuleHost {
   loaded(m: Machine): readonly (readonly [name: string, space: SpaceId])[] {
     const found: [string, SpaceId][] = [['top', 0]];
     for (const [key, value] of m.environment.bindings()) {
-      if (key.startsWith('module:') && value.kind === GROUNDED && value.tag === 'space') found.push([key.slice(7), value.value]);
+      if (key.startsWith('module:') && value.kind === GROUNDED && value.tag === 'space')
+        found.push([key.slice(7), value.value]);
     }
     return found;
   }

@@ -14,7 +14,10 @@ export function fullName(name: string, from: string): string {
 
 /** The files in which a module may be found under a folder, most likely first. */
 export function filesOf(name: string): string[] {
-  const path = name.split(':').filter((part, i) => i > 0 || part !== 'top').join('/');
+  const path = name
+    .split(':')
+    .filter((part, i) => i > 0 || part !== 'top')
+    .join('/');
   return [`${path}.metta`, `${path}/module.metta`];
 }
 

@@ -34,7 +34,14 @@ export abstract class Barrier extends Frame {
   }
 
   override many(m: Machine, results: readonly Result[]): void {
-    this.#end(m, captureAll(m, results.filter((r) => r.value !== EMPTY), this.#mark as TrailMark));
+    this.#end(
+      m,
+      captureAll(
+        m,
+        results.filter((r) => r.value !== EMPTY),
+        this.#mark as TrailMark,
+      ),
+    );
   }
 
   override none(m: Machine): void {

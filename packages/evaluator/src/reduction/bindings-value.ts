@@ -17,7 +17,8 @@ export class BindingsValue implements HostValue {
   get name(): string {
     const parts: string[] = [];
     const all = this.bindings ?? [];
-    for (let i = 0; i < all.length; i += 2) parts.push(`${format(all[i] as Atom)} <- ${format(all[i + 1] as Atom)}`);
+    for (let i = 0; i < all.length; i += 2)
+      parts.push(`${format(all[i] as Atom)} <- ${format(all[i + 1] as Atom)}`);
     return parts.length === 0 ? '{ }' : `{ ${parts.join(', ')} }`;
   }
 }

@@ -9,7 +9,11 @@ import { isError } from './meta.ts';
 import { OperationError, type Operation, type Outcome } from './operation.ts';
 
 /** Runs the work of an operation on the arguments among `values`; what it throws is returned. */
-export function perform(m: Machine, operation: Operation, values: readonly Atom[]): Outcome | OperationError | Promise<Outcome> {
+export function perform(
+  m: Machine,
+  operation: Operation,
+  values: readonly Atom[],
+): Outcome | OperationError | Promise<Outcome> {
   const args: Atom[] = [];
   for (let i = 1; i < values.length; i++) args.push(resolve(values[i] as Atom));
   try {
@@ -21,7 +25,8 @@ export function perform(m: Machine, operation: Operation, values: readonly Atom[
 
 /** Calls an operation on evaluated arguments and goes on with its results, which are evaluated in turn. */
 export function callOperation(m: Machine, operation: Operation, values: Atom[], type: Atom): void {
-  if (operation.control !== undefined) return operation.control(m, values, new ExpressionAtom(values), NO_REGISTERS, type);
+  if (operation.control !== undefined)
+    return operation.control(m, values, new ExpressionAtom(values), NO_REGISTERS, type);
   const outcome = perform(m, operation, values);
   if (outcome instanceof Promise) m.suspend(outcome, (settled) => goOn(m, values, settled, type));
   else goOn(m, values, outcome, type);
@@ -29,7 +34,8 @@ export function callOperation(m: Machine, operation: Operation, values: Atom[], 
 
 function goOn(m: Machine, values: Atom[], outcome: Outcome | OperationError, type: Atom): void {
   if (outcome === undefined) return m.give(m.data(values));
-  if (outcome instanceof OperationError) return m.give(errorAtom(resolve(m.data(values)), outcome.reason));
+  if (outcome instanceof OperationError)
+    return m.give(errorAtom(resolve(m.data(values)), outcome.reason));
   if ('kind' in outcome) return continueWith(m, outcome, type);
   if (outcome.length === 0) return m.fail();
   if (outcome.length === 1) return continueWith(m, outcome[0] as Atom, type);

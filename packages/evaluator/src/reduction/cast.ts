@@ -14,5 +14,7 @@ export function castLeaf(m: Machine, atom: Atom, type: Atom): void {
   const types = typesOf(m, atom);
   if (types.length === 0) return m.give(atom);
   for (const { type: actual } of types) if (matchTypes(m, type, actual)) return m.give(atom);
-  m.giveAll(types.map((t) => errorAtom(atom, new ExpressionAtom([BAD_TYPE, resolve(type), t.type]))));
+  m.giveAll(
+    types.map((t) => errorAtom(atom, new ExpressionAtom([BAD_TYPE, resolve(type), t.type]))),
+  );
 }

@@ -21,7 +21,11 @@ export function capture(m: Machine, value: Atom, mark: TrailMark): Result {
 }
 
 /** Several alternatives of one step, each with what was bound since the mark before they parted. */
-export function captureAll(m: Machine, results: readonly Result[], mark: TrailMark): readonly Result[] {
+export function captureAll(
+  m: Machine,
+  results: readonly Result[],
+  mark: TrailMark,
+): readonly Result[] {
   if (m.trail.unchangedSince(mark)) return results;
   return results.map((result) => {
     const apart = m.trail.open();
@@ -33,9 +37,19 @@ export function captureAll(m: Machine, results: readonly Result[], mark: TrailMa
   });
 }
 
+interface Level {
+  readonly alternatives: Alternatives;
+  readonly mark: TrailMark;
+}
+
+/**
+ * Choices in tail position of one another share a meeting point: the inner ones are levels of it. So a
+ * recursion that offers a result at each step keeps one list, and its last alternative nothing at all.
+ */
 export class Collect extends Frame {
   override readonly evaluates: boolean;
-  readonly #alternatives: Alternatives;
+  readonly #levels: Level[] = [];
+  /** Where the first choice was made: what results are bound relative to. */
   readonly #mark: TrailMark;
   readonly #successes: Result[] = [];
   readonly #errors: Result[] = [];
@@ -46,40 +60,64 @@ export class Collect extends Frame {
 
   constructor(m: Machine, alternatives: Alternatives, evaluates: boolean) {
     super();
-    this.#alternatives = alternatives;
     this.evaluates = evaluates;
     this.#mark = m.trail.open();
+    this.#levels.push({ alternatives, mark: this.#mark });
     this.#base = m.isolated ? m.environment : undefined;
   }
 
+  /** Adds a choice that an alternative comes to as its last step; false where it cannot be shared. */
+  share(m: Machine, alternatives: Alternatives, evaluates: boolean): boolean {
+    if (evaluates !== this.evaluates || this.#base !== undefined) return false;
+    this.#levels.push({ alternatives, mark: m.trail.open() });
+    return true;
+  }
+
+  /** Starts the next alternative. This frame is on top of the stack, and stays there while one is left. */
   next(m: Machine): void {
-    if (this.#base !== undefined) {
-      this.#unite(m);
-      m.environment = this.#base.clone();
-      this.#running = true;
-    } else if (this.#alternatives.last && this.#successes.length === 0 && this.#errors.length === 0) {
-      // Nothing to wait for: the last alternative takes this frame's place, so that loops do not pile up.
-      m.trail.close(this.#mark);
-      if (!this.#alternatives.start(m)) m.fail();
-      return;
+    const levels = this.#levels;
+    for (;;) {
+      const level = levels.at(-1);
+      if (level === undefined) break;
+      if (this.#base !== undefined) this.#isolate(m, this.#base);
+      else if (level.alternatives.last) {
+        // Nothing comes after it on this level, so the level need not wait for it.
+        levels.pop();
+        m.trail.close(level.mark);
+        if (levels.length === 0 && this.#successes.length === 0 && this.#errors.length === 0) {
+          m.pop();
+          if (!level.alternatives.start(m)) m.fail();
+          return;
+        }
+        if (levels.length === 0) m.trail.reopen(this.#mark);
+        if (level.alternatives.start(m)) return;
+        if (levels.length > 0) m.trail.undo((levels.at(-1) as Level).mark);
+        continue;
+      }
+      if (level.alternatives.start(m)) return;
+      levels.pop();
+      m.trail.close(level.mark);
+      if (levels.length > 0) m.trail.undo((levels.at(-1) as Level).mark);
     }
-    m.push(this);
-    if (this.#alternatives.start(m)) return;
     m.pop();
-    if (this.#base !== undefined) {
-      this.#running = false;
-      m.environment = this.#united ?? this.#base;
-    }
+    if (this.#base !== undefined) m.environment = this.#united ?? this.#base;
+    m.trail.close(this.#mark);
     this.#finish(m);
   }
 
-  #unite(m: Machine): void {
-    if (!this.#running) return;
-    this.#united = this.#united === undefined ? m.environment : this.#united.union(m.environment, m.unionOptions);
+  /** Unites with what the alternative before has done, and gives the next one a clone of the base. */
+  #isolate(m: Machine, base: Environment): void {
+    if (this.#running) {
+      this.#united =
+        this.#united === undefined
+          ? m.environment
+          : this.#united.union(m.environment, m.unionOptions);
+    }
+    m.environment = base.clone();
+    this.#running = true;
   }
 
   #finish(m: Machine): void {
-    m.trail.close(this.#mark);
     const results = this.#successes.length > 0 ? this.#successes : this.#errors;
     if (results.length === 0) m.fail();
     else if (results.length === 1) {
@@ -100,21 +138,25 @@ export class Collect extends Frame {
     m.countResult();
   }
 
+  /** Frees what the alternative that has ended bound, and goes on. */
+  #retry(m: Machine): void {
+    m.trail.undo((this.#levels.at(-1) ?? { mark: this.#mark }).mark);
+    m.push(this);
+    this.next(m);
+  }
+
   override resume(m: Machine, value: Atom): void {
     this.#keep(m, capture(m, value, this.#mark));
-    m.trail.undo(this.#mark);
-    this.next(m);
+    this.#retry(m);
   }
 
   override many(m: Machine, results: readonly Result[]): void {
     for (const result of captureAll(m, results, this.#mark)) this.#keep(m, result);
-    m.trail.undo(this.#mark);
-    this.next(m);
+    this.#retry(m);
   }
 
   override none(m: Machine): void {
-    m.trail.undo(this.#mark);
-    this.next(m);
+    this.#retry(m);
   }
 
   override again(): Frame {

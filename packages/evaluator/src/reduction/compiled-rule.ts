@@ -3,7 +3,16 @@
  * array of registers and renames nothing. Kept in `Rule.cache`, which is valid for good.
  */
 import {
-  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE, equals, matchesGrounded, type Atom, type Rule, type VariableAtom,
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  equals,
+  matchesGrounded,
+  type Atom,
+  type Rule,
+  type VariableAtom,
 } from '@forkspace/spec';
 import type { Trail } from '../matching/trail.ts';
 import { fill } from '../matching/substitute.ts';
@@ -40,7 +49,10 @@ export class CompiledRule {
 
 /** What a rule was compiled to, compiling it on first use. */
 export function compiled(rule: Rule): CompiledRule {
-  return (rule.cache as CompiledRule | undefined) ?? ((rule as { cache: unknown }).cache = new CompiledRule(rule)) as CompiledRule;
+  return (
+    (rule.cache as CompiledRule | undefined) ??
+    (((rule as { cache: unknown }).cache = new CompiledRule(rule)) as CompiledRule)
+  );
 }
 
 function numberSlots(atom: Atom, slots: Map<string, Cell>, names: string[]): Atom {
@@ -55,7 +67,9 @@ function numberSlots(atom: Atom, slots: Map<string, Cell>, names: string[]): Ato
     return found;
   };
   if (atom.kind === VARIABLE) return slot(atom);
-  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [{ source: atom as ExpressionAtom, items: [] }];
+  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
+    { source: atom as ExpressionAtom, items: [] },
+  ];
   for (;;) {
     const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
     const item = top.source.items[top.items.length];
@@ -89,9 +103,14 @@ function clashes(pattern: Atom, item: Atom): boolean {
 }
 
 /** Whether the items of a call, from `from` on, certainly do not match. O(items). */
-export function surelyDiffers(patterns: readonly Atom[], items: readonly Atom[], from: number): boolean {
+export function surelyDiffers(
+  patterns: readonly Atom[],
+  items: readonly Atom[],
+  from: number,
+): boolean {
   if (patterns.length !== items.length) return true;
-  for (let i = from; i < patterns.length; i++) if (clashes(patterns[i] as Atom, items[i] as Atom)) return true;
+  for (let i = from; i < patterns.length; i++)
+    if (clashes(patterns[i] as Atom, items[i] as Atom)) return true;
   return false;
 }
 
@@ -99,7 +118,13 @@ export function surelyDiffers(patterns: readonly Atom[], items: readonly Atom[],
  * Matches a pattern of a rule with a part of a call, setting registers at first occurrences and binding
  * the caller's cells where the pattern is more specific. The caller undoes the trail on failure.
  */
-export function matchPattern(pattern: Atom, part: Atom, registers: Registers, trail: Trail, depth = 0): boolean {
+export function matchPattern(
+  pattern: Atom,
+  part: Atom,
+  registers: Registers,
+  trail: Trail,
+  depth = 0,
+): boolean {
   if (pattern.kind === VARIABLE) {
     const slot = (pattern as Cell).slot;
     const known = registers[slot];
@@ -113,10 +138,16 @@ export function matchPattern(pattern: Atom, part: Atom, registers: Registers, tr
   if (pattern === at) return true;
   if (at.kind === VARIABLE) return bindCell(at as Cell, instantiate(pattern, registers), trail);
   if (pattern.ground) return at.ground ? sameOrNumber(pattern, at) : unify(pattern, at, trail);
-  if (at.kind !== EXPRESSION || pattern.kind !== EXPRESSION || at.items.length !== pattern.items.length) return false;
+  if (
+    at.kind !== EXPRESSION ||
+    pattern.kind !== EXPRESSION ||
+    at.items.length !== pattern.items.length
+  )
+    return false;
   if (depth > 400) return unify(instantiate(pattern, registers), at, trail);
   for (let i = 0; i < pattern.items.length; i++) {
-    if (!matchPattern(pattern.items[i] as Atom, at.items[i] as Atom, registers, trail, depth + 1)) return false;
+    if (!matchPattern(pattern.items[i] as Atom, at.items[i] as Atom, registers, trail, depth + 1))
+      return false;
   }
   return true;
 }

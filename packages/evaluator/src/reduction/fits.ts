@@ -12,7 +12,14 @@ const NONE: readonly Atom[] = [];
 
 /** Unifies two types; `%Undefined%` and `Atom` go with all. Bindings of type variables stay if it succeeds. O(size). */
 export function matchTypes(m: Machine, expected: Atom, actual: Atom): boolean {
-  if (expected === actual || expected === UNDEFINED || actual === UNDEFINED || expected === ATOM || actual === ATOM) return true;
+  if (
+    expected === actual ||
+    expected === UNDEFINED ||
+    actual === UNDEFINED ||
+    expected === ATOM ||
+    actual === ATOM
+  )
+    return true;
   const mark = m.trail.openTrial();
   if (unify(expected, actual, m.trail)) {
     m.trail.commit(mark);
@@ -27,7 +34,12 @@ export function matchTypes(m: Machine, expected: Atom, actual: Atom): boolean {
  * The types of an unevaluated argument, when none of them goes with the type expected; nothing when one
  * does, or when the argument has no type. For a call it looks at declared types only.
  */
-export function misfits(m: Machine, argument: Atom, registers: Registers, formal: Atom): readonly Atom[] {
+export function misfits(
+  m: Machine,
+  argument: Atom,
+  registers: Registers,
+  formal: Atom,
+): readonly Atom[] {
   let at = argument;
   if (at.kind === VARIABLE) {
     const slot = (at as Cell).slot;
@@ -42,7 +54,15 @@ export function misfits(m: Machine, argument: Atom, registers: Registers, formal
     if (head === undefined) return NONE;
     if (head.kind === SYMBOL) {
       const result = m.scope.planFor(head).result;
-      if (result !== undefined && (result === formal || result === UNDEFINED || result === ATOM)) return NONE;
+      if (result !== undefined && (result === formal || result === UNDEFINED || result === ATOM))
+        return NONE;
+      // A head without a type makes no tuple type either.
+      if (
+        result === undefined &&
+        m.scope.typesOfSymbol(head).length === 0 &&
+        !m.scope.typesCalls(at)
+      )
+        return NONE;
     } else if (head.kind === GROUNDED && head.tag === 'host') {
       const type = head.value.type;
       if (type.kind === EXPRESSION && type.items.at(-1) === formal) return NONE;

@@ -21,7 +21,12 @@ export const genericPlan: Plan = {
   enter: genericCall,
 };
 
-export function genericCall(m: Machine, call: ExpressionAtom, registers: Registers, type: Atom): void {
+export function genericCall(
+  m: Machine,
+  call: ExpressionAtom,
+  registers: Registers,
+  type: Atom,
+): void {
   const whole = fill(call, registers) as ExpressionAtom;
   const head = whole.items[0] as Atom;
   const types = typesOf(m, head);
@@ -43,12 +48,15 @@ export function genericCall(m: Machine, call: ExpressionAtom, registers: Registe
       errors.push(...fitted);
       continue;
     }
-    const plan = new CallPlan(candidate, (machine, values, _call, _registers, result) => reduce(machine, values, result));
+    const plan = new CallPlan(candidate, (machine, values, _call, _registers, result) =>
+      reduce(machine, values, result),
+    );
     if (head.kind === SYMBOL) return evaluateFitted(m, plan, fitted, whole);
     m.push(new Operator(plan, fitted, whole));
     return m.evaluate(head, NO_REGISTERS, candidate);
   }
-  if (types.length > 0 && types.every((t) => t.wrong === undefined && isFunctionType(t.type))) return m.giveAll(errors);
+  if (types.length > 0 && types.every((t) => t.wrong === undefined && isFunctionType(t.type)))
+    return m.giveAll(errors);
   if (errors.length === 0) return tuplePlan.enter(m, whole, NO_REGISTERS, type);
   m.choose(new TupleThenErrors(whole, type, errors), true);
 }
@@ -59,7 +67,11 @@ class Operator extends Frame {
   readonly #fitted: Exclude<ReturnType<typeof fit>, readonly Atom[]>;
   readonly #call: ExpressionAtom;
 
-  constructor(plan: CallPlan, fitted: Exclude<ReturnType<typeof fit>, readonly Atom[]>, call: ExpressionAtom) {
+  constructor(
+    plan: CallPlan,
+    fitted: Exclude<ReturnType<typeof fit>, readonly Atom[]>,
+    call: ExpressionAtom,
+  ) {
     super();
     this.#plan = plan;
     this.#fitted = fitted;

@@ -39,6 +39,8 @@ export interface ModuleHost {
 export interface Host {
   readonly isolated: boolean;
   readonly unionOptions: UnionOptions;
+  /** Of the rules that match, only those whose head has the fewest variables apply. */
+  readonly mostSpecific: boolean;
   readonly library: Library;
   readonly scopes: Map<SpaceId, Scope>;
   readonly views: Map<SpaceId, Views>;

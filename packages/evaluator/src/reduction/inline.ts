@@ -2,7 +2,14 @@
  * Arithmetic and comparison on numbers that are at hand, without frames. Only operations without side
  * effects and without alternatives take part, so giving up half-way costs nothing but the time.
  */
-import { EXPRESSION, GROUNDED, VARIABLE, type Atom, type ExpressionAtom, type GroundedAtom } from '@forkspace/spec';
+import {
+  EXPRESSION,
+  GROUNDED,
+  VARIABLE,
+  type Atom,
+  type ExpressionAtom,
+  type GroundedAtom,
+} from '@forkspace/spec';
 import { follow, type Cell, type Registers } from '../matching/variables.ts';
 import { BOOL, NUMBER, UNDEFINED } from '../symbols.ts';
 import { Operation } from './operation.ts';
@@ -10,11 +17,17 @@ import { Operation } from './operation.ts';
 const HOST_DEPTH = 12;
 
 /** The value of such an expression, or undefined when it is none. O(size), bounded in depth. */
-export function inlineValue(call: ExpressionAtom, registers: Registers, formal: Atom, depth = 0): Atom | undefined {
+export function inlineValue(
+  call: ExpressionAtom,
+  registers: Registers,
+  formal: Atom,
+  depth = 0,
+): Atom | undefined {
   const items = call.items;
   if (items.length !== 3) return undefined;
   const head = items[0] as Atom;
-  if (head.kind !== GROUNDED || head.tag !== 'host' || !(head.value instanceof Operation)) return undefined;
+  if (head.kind !== GROUNDED || head.tag !== 'host' || !(head.value instanceof Operation))
+    return undefined;
   const compute = head.value.onNumbers;
   if (compute === undefined) return undefined;
   if (formal !== UNDEFINED && formal !== NUMBER && formal !== BOOL) return undefined;

@@ -6,17 +6,34 @@
  * one frame per level, so depth is limited by memory only.
  */
 import {
-  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE,
-  type Atom, type Environment, type Space, type SpaceId, type UnionOptions,
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  type Atom,
+  type Environment,
+  type Space,
+  type SpaceId,
+  type UnionOptions,
 } from '@forkspace/spec';
 import { EvaluationError } from '../errors.ts';
 import { exported, fill } from '../matching/substitute.ts';
 import { Trail } from '../matching/trail.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
-import { ATOM, EMPTY, ERROR, EXPRESSION_TYPE, STACK_OVERFLOW, UNDEFINED, errorAtom } from '../symbols.ts';
+import {
+  ATOM,
+  EMPTY,
+  ERROR,
+  EXPRESSION_TYPE,
+  STACK_OVERFLOW,
+  UNDEFINED,
+  errorAtom,
+} from '../symbols.ts';
 import { castLeaf } from './cast.ts';
 import { Collect } from './collect.ts';
-import { Frame, type Alternatives, type Result } from './frame.ts';
+import { Bottom, Return } from './end-frames.ts';
+import type { Alternatives, Frame, Result } from './frame.ts';
 import type { Host } from './host.ts';
 import { stepMinimal } from './minimal.ts';
 import type { Plan } from './plan.ts';
@@ -42,32 +59,14 @@ export interface MachineLimits {
   readonly results: number;
 }
 
-export const NO_LIMITS: MachineLimits = { steps: Infinity, depth: Infinity, deadline: Infinity, results: Infinity };
+export const NO_LIMITS: MachineLimits = {
+  steps: Infinity,
+  depth: Infinity,
+  deadline: Infinity,
+  results: Infinity,
+};
 
 let runs = 0;
-
-class Bottom extends Frame {
-  results: readonly Result[] = [];
-
-  override resume(m: Machine, value: Atom): void {
-    this.results = [{ value, bindings: undefined }];
-    m.finish();
-  }
-
-  override many(m: Machine, results: readonly Result[]): void {
-    this.results = results;
-    m.finish();
-  }
-
-  override none(m: Machine): void {
-    this.results = [];
-    m.finish();
-  }
-
-  override again(): Frame {
-    return this;
-  }
-}
 
 export class Machine {
   readonly host: Host;
@@ -230,7 +229,11 @@ export class Machine {
 
   /** Tries alternatives one after another and hands on what they give, together. */
   choose(alternatives: Alternatives, evaluates: boolean): void {
-    new Collect(this, alternatives, evaluates).next(this);
+    const top = this.#stack.at(-1);
+    if (top instanceof Collect && top.share(this, alternatives, evaluates)) return top.next(this);
+    const collect = new Collect(this, alternatives, evaluates);
+    this.push(collect);
+    collect.next(this);
   }
 
   rebind(result: Result): void {
@@ -244,13 +247,18 @@ export class Machine {
 
   countResult(): void {
     if (++this.#resultCount > this.#limits.results) {
-      throw new EvaluationError('RESULT_LIMIT', `more than ${this.#limits.results} results`, 'raise limits.results or narrow the query');
+      throw new EvaluationError(
+        'RESULT_LIMIT',
+        `more than ${this.#limits.results} results`,
+        'raise limits.results or narrow the query',
+      );
     }
   }
 
   /** An expression that counts as evaluated: a new object, because the given one may be part of a rule. O(items). */
   evaluated(value: Atom): Atom {
-    if (value.kind !== EXPRESSION || value.mark === this.run || value.items.length === 0) return value;
+    if (value.kind !== EXPRESSION || value.mark === this.run || value.items.length === 0)
+      return value;
     const made = new ExpressionAtom(value.items);
     made.mark = this.run;
     return made;
@@ -317,17 +325,26 @@ export class Machine {
   /** The results of an evaluation that has ended. O(their size). */
   outcome(): Atom[] {
     const out: Atom[] = [];
-    for (const { value } of this.#done) if (value !== EMPTY || this.#minimal) out.push(exported(value));
+    for (const { value } of this.#done)
+      if (value !== EMPTY || this.#minimal) out.push(exported(value));
     return out;
   }
 
   #check(): void {
     const limits = this.#limits;
     if (this.steps > limits.steps) {
-      throw new EvaluationError('STEP_LIMIT', `more than ${limits.steps} steps`, 'raise limits.steps, or look for a recursion that never ends');
+      throw new EvaluationError(
+        'STEP_LIMIT',
+        `more than ${limits.steps} steps`,
+        'raise limits.steps, or look for a recursion that never ends',
+      );
     }
     if (this.#stack.length > limits.depth) {
-      throw new EvaluationError('DEPTH_LIMIT', `nested deeper than ${limits.depth}`, 'raise limits.depth, or look for a recursion that never ends');
+      throw new EvaluationError(
+        'DEPTH_LIMIT',
+        `nested deeper than ${limits.depth}`,
+        'raise limits.depth, or look for a recursion that never ends',
+      );
     }
     this.host.poll(limits.deadline);
     this.#nextCheck = Math.min(this.steps + 1024, Math.max(limits.steps + 1, this.steps + 1));
@@ -357,7 +374,8 @@ export class Machine {
       return;
     }
     if (type === EXPRESSION_TYPE || items[0] === ERROR) return this.give(fill(code, registers));
-    if (this.#stack.length > this.softDepth) return this.give(errorAtom(fill(code, registers), STACK_OVERFLOW));
+    if (this.#stack.length > this.softDepth)
+      return this.give(errorAtom(fill(code, registers), STACK_OVERFLOW));
     const head = items[0] as Atom;
     if (head.kind === SYMBOL) return this.scope.planFor(head).enter(this, code, registers, type);
     this.#enterHead(code, registers, type, head);
@@ -376,38 +394,9 @@ export class Machine {
       }
     }
     let plan: Plan | undefined;
-    if (head.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation) plan = head.value.plan;
+    if (head.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation)
+      plan = head.value.plan;
     else if (head.kind === EXPRESSION) return genericCall(this, code, registers, type);
     (plan ?? tuplePlan).enter(this, code, registers, type);
-  }
-}
-
-/** Restores the scope that `enterScope` left. */
-class Return extends Frame {
-  override readonly evaluates = false;
-  readonly #id: SpaceId;
-
-  constructor(id: SpaceId) {
-    super();
-    this.#id = id;
-  }
-
-  override resume(m: Machine, value: Atom): void {
-    m.leaveTo(this.#id);
-    m.give(value);
-  }
-
-  override many(m: Machine, results: readonly Result[]): void {
-    m.leaveTo(this.#id);
-    m.giveMany(results);
-  }
-
-  override none(m: Machine): void {
-    m.leaveTo(this.#id);
-    m.fail();
-  }
-
-  override again(): Frame {
-    return this;
   }
 }

@@ -1,25 +1,53 @@
 /** Meta-types, and the questions asked of every value on its way through the machine. */
 import {
-  EXPRESSION, GROUNDED, SYMBOL, equals,
-  type Atom, type ExpressionAtom, type GroundedAtom, type StateId, type SymbolAtom,
+  EXPRESSION,
+  GROUNDED,
+  SYMBOL,
+  equals,
+  type Atom,
+  type ExpressionAtom,
+  type GroundedAtom,
+  type StateId,
+  type SymbolAtom,
 } from '@forkspace/spec';
 import {
-  ARROW, ATOM, BOOL, EMPTY, ERROR, EXPRESSION_TYPE, GROUNDED_TYPE, NUMBER, SPACE_TYPE, STRING, SYMBOL_TYPE, VARIABLE_TYPE,
+  ARROW,
+  ATOM,
+  BOOL,
+  EMPTY,
+  ERROR,
+  EXPRESSION_TYPE,
+  GROUNDED_TYPE,
+  NUMBER,
+  SPACE_TYPE,
+  STRING,
+  SYMBOL_TYPE,
+  VARIABLE_TYPE,
 } from '../symbols.ts';
 
 /** The meta-type of an atom. O(1). */
 export function metaType(atom: Atom): SymbolAtom {
   switch (atom.kind) {
-    case SYMBOL: return SYMBOL_TYPE;
-    case EXPRESSION: return EXPRESSION_TYPE;
-    case GROUNDED: return GROUNDED_TYPE;
-    default: return VARIABLE_TYPE;
+    case SYMBOL:
+      return SYMBOL_TYPE;
+    case EXPRESSION:
+      return EXPRESSION_TYPE;
+    case GROUNDED:
+      return GROUNDED_TYPE;
+    default:
+      return VARIABLE_TYPE;
   }
 }
 
 /** Whether a type is one of those that keep an argument from being evaluated. O(1). */
 export function isMetaType(type: Atom): boolean {
-  return type === ATOM || type === EXPRESSION_TYPE || type === SYMBOL_TYPE || type === VARIABLE_TYPE || type === GROUNDED_TYPE;
+  return (
+    type === ATOM ||
+    type === EXPRESSION_TYPE ||
+    type === SYMBOL_TYPE ||
+    type === VARIABLE_TYPE ||
+    type === GROUNDED_TYPE
+  );
 }
 
 /** Whether an atom is `(Error …)`. O(1). */
@@ -41,11 +69,16 @@ export function isFunctionType(type: Atom): type is ExpressionAtom {
 export function literalType(atom: GroundedAtom): SymbolAtom | undefined {
   switch (atom.tag) {
     case 'int':
-    case 'float': return NUMBER;
-    case 'string': return STRING;
-    case 'bool': return BOOL;
-    case 'space': return SPACE_TYPE;
-    default: return undefined;
+    case 'float':
+      return NUMBER;
+    case 'string':
+      return STRING;
+    case 'bool':
+      return BOOL;
+    case 'space':
+      return SPACE_TYPE;
+    default:
+      return undefined;
   }
 }
 
@@ -70,7 +103,8 @@ export function equalValues(a: Atom, b: Atom, readState?: (id: StateId) => Atom)
     if (left === right) continue;
     if (left.kind === EXPRESSION && right.kind === EXPRESSION) {
       if (left.items.length !== right.items.length) return false;
-      for (let i = left.items.length - 1; i >= 0; i--) pending.push(left.items[i] as Atom, right.items[i] as Atom);
+      for (let i = left.items.length - 1; i >= 0; i--)
+        pending.push(left.items[i] as Atom, right.items[i] as Atom);
     } else if (!equalValues(left, right, readState)) return false;
   }
   return true;

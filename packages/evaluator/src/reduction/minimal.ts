@@ -3,20 +3,25 @@
  * is; evaluating in the full sense is one of them, `metta`.
  */
 import {
-  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE, symbol,
-  type Atom, type SymbolAtom,
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  symbol,
+  type Atom,
+  type SymbolAtom,
 } from '@forkspace/spec';
 import { fill, resolve, substituteOne } from '../matching/substitute.ts';
-import { bindCell, occurs, unify } from '../matching/unify.ts';
+import { occurs, unify } from '../matching/unify.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { EMPTY, NO_RETURN, NOT_REDUCIBLE, RETURN, errorAtom, message } from '../symbols.ts';
 import { format } from '../syntax/format.ts';
-import { Barrier } from './barrier.ts';
 import { perform } from './call-operation.ts';
-import { Frame, type Alternatives, type Result } from './frame.ts';
+import { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { Operation, OperationError } from './operation.ts';
-import { BindingsValue } from './bindings-value.ts';
+import { CollapseBind, pairsOf, SuperposeBind } from './collapse-bind.ts';
 import { spaceMatches } from './space-query.ts';
 
 type Instruction = (m: Machine, call: ExpressionAtom, registers: Registers) => void;
@@ -41,22 +46,37 @@ export function stepMinimal(m: Machine, given: Atom, registers: Registers): void
   }
   if (code.kind === EXPRESSION) {
     let head = code.items[0];
-    if (head?.kind === VARIABLE) head = follow((head as Cell).slot >= 0 ? (within[(head as Cell).slot] as Atom) : head);
+    if (head?.kind === VARIABLE)
+      head = follow((head as Cell).slot >= 0 ? (within[(head as Cell).slot] as Atom) : head);
     const instruction = head?.kind === SYMBOL ? instructions.get(head) : undefined;
     if (instruction !== undefined) return instruction(m, code, within);
   }
   m.give(fill(code, within));
 }
 
-function wrongShape(m: Machine, call: ExpressionAtom, registers: Registers, expected: string): void {
+function wrongShape(
+  m: Machine,
+  call: ExpressionAtom,
+  registers: Registers,
+  expected: string,
+): void {
   const whole = resolve(fill(call, registers));
   m.give(errorAtom(whole, message(`expected: ${expected}, found: ${format(whole)}`)));
 }
 
 /** Runs `(function body)`, for a call if there is one: until `(return atom)`. */
-export function runFunction(m: Machine, caller: Atom | undefined, call: ExpressionAtom, registers: Registers): void {
+export function runFunction(
+  m: Machine,
+  caller: Atom | undefined,
+  call: ExpressionAtom,
+  registers: Registers,
+): void {
   const body = call.items[1];
-  if (call.items.length !== 2 || body === undefined || (body.kind !== EXPRESSION && body.kind !== VARIABLE)) {
+  if (
+    call.items.length !== 2 ||
+    body === undefined ||
+    (body.kind !== EXPRESSION && body.kind !== VARIABLE)
+  ) {
     return wrongShape(m, call, registers, '(function (: <body> Expression))');
   }
   m.push(new FunctionFrame(caller));
@@ -131,7 +151,14 @@ export function tryUnify(m: Machine, left: Atom, right: Atom): boolean {
  * `unify` as an instruction: goes on with `go` once per way to make the sides equal, else with
  * `otherwise`. A space on one side is asked for what matches the other.
  */
-export function unifyInto(m: Machine, left: Atom, right: Atom, go: () => void, otherwise: () => void, evaluates: boolean): void {
+export function unifyInto(
+  m: Machine,
+  left: Atom,
+  right: Atom,
+  go: () => void,
+  otherwise: () => void,
+  evaluates: boolean,
+): void {
   const a = follow(left);
   const b = follow(right);
   const pattern = isSpace(a) ? b : isSpace(b) ? a : undefined;
@@ -147,72 +174,13 @@ function isSpace(atom: Atom): boolean {
   return atom.kind === GROUNDED && atom.tag === 'space';
 }
 
-class CollapseBind extends Barrier {
-  override readonly evaluates = false;
-
-  override finish(m: Machine, results: readonly Result[]): void {
-    m.give(new ExpressionAtom(results.map((r) => new ExpressionAtom([r.value, new BindingsValue(r.bindings).atom]))));
-  }
-}
-
-class SuperposeBind implements Alternatives {
-  #next = 0;
-  readonly #pairs: readonly Result[];
-
-  constructor(pairs: readonly Result[]) {
-    this.#pairs = pairs;
-  }
-
-  get last(): boolean {
-    return this.#next >= this.#pairs.length - 1;
-  }
-
-  start(m: Machine): boolean {
-    for (;;) {
-      const pair = this.#pairs[this.#next++];
-      if (pair === undefined) return false;
-      if (!bindAll(m, pair)) continue;
-      m.give(pair.value);
-      return true;
-    }
-  }
-}
-
-function bindAll(m: Machine, pair: Result): boolean {
-  const bindings = pair.bindings;
-  if (bindings === undefined) return true;
-  const mark = m.trail.openTrial();
-  for (let i = 0; i < bindings.length; i += 2) {
-    const cell = follow(bindings[i] as Atom);
-    const value = bindings[i + 1] as Atom;
-    if (cell.kind === VARIABLE ? !bindCell(cell as Cell, follow(value), m.trail) : !unify(cell, value, m.trail)) {
-      m.trail.undo(mark);
-      m.trail.close(mark);
-      return false;
-    }
-  }
-  m.trail.commit(mark);
-  return true;
-}
-
-/** `(result bindings)` pairs, as `collapse-bind` makes them; undefined for anything else. */
-function pairsOf(atom: Atom): Result[] | undefined {
-  if (atom.kind !== EXPRESSION) return undefined;
-  const pairs: Result[] = [];
-  for (const item of atom.items) {
-    const pair = follow(item);
-    const bindings = pair.kind === EXPRESSION && pair.items.length === 2 ? follow(pair.items[1] as Atom) : undefined;
-    if (bindings?.kind !== GROUNDED || bindings.tag !== 'host' || !(bindings.value instanceof BindingsValue)) return undefined;
-    pairs.push({ value: (pair as ExpressionAtom).items[0] as Atom, bindings: bindings.value.bindings });
-  }
-  return pairs;
-}
-
 /** Evaluates one step, or runs the instruction that is to be evaluated. */
 function evalOnce(m: Machine, atom: Atom): void {
   if (isInstruction(atom)) return m.minimal(atom, NO_REGISTERS);
-  const head = atom.kind === EXPRESSION && atom.items[0] !== undefined ? follow(atom.items[0]) : undefined;
-  if (head?.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation) return evalOperation(m, head.value, atom as ExpressionAtom);
+  const head =
+    atom.kind === EXPRESSION && atom.items[0] !== undefined ? follow(atom.items[0]) : undefined;
+  if (head?.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation)
+    return evalOperation(m, head.value, atom as ExpressionAtom);
   m.evaluateOnce(atom);
 }
 
@@ -223,7 +191,11 @@ function evalOperation(m: Machine, operation: Operation, call: ExpressionAtom): 
   else afterOperation(m, call, outcome);
 }
 
-function afterOperation(m: Machine, call: ExpressionAtom, outcome: Atom | readonly Atom[] | undefined | OperationError): void {
+function afterOperation(
+  m: Machine,
+  call: ExpressionAtom,
+  outcome: Atom | readonly Atom[] | undefined | OperationError,
+): void {
   if (outcome === undefined) return m.give(NOT_REDUCIBLE);
   if (outcome instanceof OperationError) return m.give(errorAtom(resolve(call), outcome.reason));
   const values = 'kind' in outcome ? [outcome] : outcome;
@@ -235,51 +207,121 @@ function afterOperation(m: Machine, call: ExpressionAtom, outcome: Atom | readon
   m.giveAll(values);
 }
 
-const shapes: readonly [name: string, arity: number, shape: string, run: (m: Machine, items: readonly Atom[], registers: Registers, call: ExpressionAtom) => void][] = [
+const shapes: readonly [
+  name: string,
+  arity: number,
+  shape: string,
+  run: (m: Machine, items: readonly Atom[], registers: Registers, call: ExpressionAtom) => void,
+][] = [
   ['eval', 1, '(eval <atom>)', (m, [, atom], r) => evalOnce(m, resolve(fill(atom as Atom, r)))],
-  ['evalc', 2, '(evalc <atom> <space>)', (m, [, atom, space], r, call) => {
-    const context = follow(fill(space as Atom, r));
-    if (context.kind !== GROUNDED || context.tag !== 'space') return wrongShape(m, call, r, '(evalc <atom> <space>)');
-    const filled = resolve(fill(atom as Atom, r));
-    m.enterScope(context.value);
-    evalOnce(m, filled);
-  }],
-  ['chain', 3, '(chain <nested> (: <var> Variable) <templ>)', (m, [, nested, name, template], r, call) => {
-    const variable = fill(name as Atom, r);
-    if (variable.kind !== VARIABLE) return wrongShape(m, call, r, '(chain <nested> (: <var> Variable) <templ>)');
-    m.push(new ChainFrame(variable as Cell, template as Atom, r));
-    m.minimal(nested as Atom, r);
-  }],
-  ['function', 1, '(function (: <body> Expression))', (m, _items, r, call) => runFunction(m, undefined, call, r)],
-  ['unify', 4, '(unify <atom> <pattern> <then> <else>)', (m, [, a, p, yes, no], r) => {
-    unifyInto(m, fill(a as Atom, r), fill(p as Atom, r), () => m.give(fill(yes as Atom, r)), () => m.give(fill(no as Atom, r)), false);
-  }],
-  ['cons-atom', 2, '(cons-atom <head> (: <tail> Expression))', (m, [, head, tail], r, call) => {
-    const rest = fill(tail as Atom, r);
-    if (rest.kind !== EXPRESSION) return wrongShape(m, call, r, '(cons-atom <head> (: <tail> Expression))');
-    m.give(new ExpressionAtom([fill(head as Atom, r), ...rest.items]));
-  }],
-  ['decons-atom', 1, '(decons-atom (: <expr> Expression))', (m, [, atom], r, call) => {
-    const whole = fill(atom as Atom, r);
-    if (whole.kind !== EXPRESSION || whole.items.length === 0) return wrongShape(m, call, r, '(decons-atom (: <expr> Expression))');
-    m.give(new ExpressionAtom([whole.items[0] as Atom, new ExpressionAtom(whole.items.slice(1))]));
-  }],
-  ['collapse-bind', 1, '(collapse-bind <atom>)', (m, [, nested], r) => {
-    new CollapseBind().enter(m);
-    m.minimal(nested as Atom, r);
-  }],
-  ['superpose-bind', 1, '(superpose-bind (: <collapsed> Expression))', (m, [, list], r, call) => {
-    const pairs = pairsOf(follow(fill(list as Atom, r)));
-    if (pairs === undefined) return wrongShape(m, call, r, '(superpose-bind (: <collapsed> Expression))');
-    m.choose(new SuperposeBind(pairs), false);
-  }],
-  ['metta', 3, '(metta atom type space)', (m, [, atom, type, space], r, call) => {
-    const context = follow(fill(space as Atom, r));
-    if (context.kind !== GROUNDED || context.tag !== 'space') return wrongShape(m, call, r, '(metta atom type space)');
-    m.evaluateIn(context.value, atom as Atom, r, fill(type as Atom, r));
-  }],
+  [
+    'evalc',
+    2,
+    '(evalc <atom> <space>)',
+    (m, [, atom, space], r, call) => {
+      const context = follow(fill(space as Atom, r));
+      if (context.kind !== GROUNDED || context.tag !== 'space')
+        return wrongShape(m, call, r, '(evalc <atom> <space>)');
+      const filled = resolve(fill(atom as Atom, r));
+      m.enterScope(context.value);
+      evalOnce(m, filled);
+    },
+  ],
+  [
+    'chain',
+    3,
+    '(chain <nested> (: <var> Variable) <templ>)',
+    (m, [, nested, name, template], r, call) => {
+      const variable = fill(name as Atom, r);
+      if (variable.kind !== VARIABLE)
+        return wrongShape(m, call, r, '(chain <nested> (: <var> Variable) <templ>)');
+      m.push(new ChainFrame(variable as Cell, template as Atom, r));
+      m.minimal(nested as Atom, r);
+    },
+  ],
+  [
+    'function',
+    1,
+    '(function (: <body> Expression))',
+    (m, _items, r, call) => runFunction(m, undefined, call, r),
+  ],
+  [
+    'unify',
+    4,
+    '(unify <atom> <pattern> <then> <else>)',
+    (m, [, a, p, yes, no], r) => {
+      unifyInto(
+        m,
+        fill(a as Atom, r),
+        fill(p as Atom, r),
+        () => m.give(fill(yes as Atom, r)),
+        () => m.give(fill(no as Atom, r)),
+        false,
+      );
+    },
+  ],
+  [
+    'cons-atom',
+    2,
+    '(cons-atom <head> (: <tail> Expression))',
+    (m, [, head, tail], r, call) => {
+      const rest = fill(tail as Atom, r);
+      if (rest.kind !== EXPRESSION)
+        return wrongShape(m, call, r, '(cons-atom <head> (: <tail> Expression))');
+      m.give(new ExpressionAtom([fill(head as Atom, r), ...rest.items]));
+    },
+  ],
+  [
+    'decons-atom',
+    1,
+    '(decons-atom (: <expr> Expression))',
+    (m, [, atom], r, call) => {
+      const whole = fill(atom as Atom, r);
+      if (whole.kind !== EXPRESSION || whole.items.length === 0)
+        return wrongShape(m, call, r, '(decons-atom (: <expr> Expression))');
+      m.give(
+        new ExpressionAtom([whole.items[0] as Atom, new ExpressionAtom(whole.items.slice(1))]),
+      );
+    },
+  ],
+  [
+    'collapse-bind',
+    1,
+    '(collapse-bind <atom>)',
+    (m, [, nested], r) => {
+      new CollapseBind().enter(m);
+      m.minimal(nested as Atom, r);
+    },
+  ],
+  [
+    'superpose-bind',
+    1,
+    '(superpose-bind (: <collapsed> Expression))',
+    (m, [, list], r, call) => {
+      const pairs = pairsOf(follow(fill(list as Atom, r)));
+      if (pairs === undefined)
+        return wrongShape(m, call, r, '(superpose-bind (: <collapsed> Expression))');
+      m.choose(new SuperposeBind(pairs), false);
+    },
+  ],
+  [
+    'metta',
+    3,
+    '(metta atom type space)',
+    (m, [, atom, type, space], r, call) => {
+      const context = follow(fill(space as Atom, r));
+      if (context.kind !== GROUNDED || context.tag !== 'space')
+        return wrongShape(m, call, r, '(metta atom type space)');
+      m.evaluateIn(context.value, atom as Atom, r, fill(type as Atom, r));
+    },
+  ],
   ['context-space', 0, '(context-space)', (m) => m.give(m.scope.atom)],
-  ['call-native', -1, '(call-native func args)', (m, _items, r, call) => wrongShape(m, call, r, '(call-native func args)')],
+  [
+    'call-native',
+    -1,
+    '(call-native func args)',
+    (m, _items, r, call) => wrongShape(m, call, r, '(call-native func args)'),
+  ],
 ];
 
 for (const [name, arity, shape, run] of shapes) {

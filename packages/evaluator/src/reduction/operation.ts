@@ -38,7 +38,13 @@ export class Operation implements HostValue {
   /** What `eval` does with a call, where calling `work` on the arguments as they are is not it. */
   step: ((m: Machine, call: ExpressionAtom) => void) | undefined = undefined;
 
-  constructor(name: string, type: Atom, work: Work, planFor: (self: Operation) => Plan, onNumbers?: OnNumbers) {
+  constructor(
+    name: string,
+    type: Atom,
+    work: Work,
+    planFor: (self: Operation) => Plan,
+    onNumbers?: OnNumbers,
+  ) {
     this.name = name;
     this.type = type;
     this.work = work;

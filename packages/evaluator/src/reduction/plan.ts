@@ -3,13 +3,26 @@
  * values. A plan depends on types only, so it stays valid while rules come and go.
  */
 import {
-  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, UNIT, VARIABLE, equals,
-  type Atom, type Environment,
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  SYMBOL,
+  UNIT,
+  VARIABLE,
+  equals,
+  type Atom,
+  type Environment,
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import {
-  ATOM, BAD_TYPE, EMPTY, EXPRESSION_TYPE, INCORRECT_NUMBER_OF_ARGUMENTS, UNDEFINED, errorAtom,
+  ATOM,
+  BAD_TYPE,
+  EMPTY,
+  EXPRESSION_TYPE,
+  INCORRECT_NUMBER_OF_ARGUMENTS,
+  UNDEFINED,
+  errorAtom,
 } from '../symbols.ts';
 import { badArgument } from './bad-argument.ts';
 import { Frame } from './frame.ts';
@@ -27,7 +40,13 @@ export interface Plan {
 }
 
 /** What is done with the evaluated arguments: `values[0]` is the head. The array belongs to the callee. */
-export type Apply = (m: Machine, values: Atom[], call: ExpressionAtom, registers: Registers, type: Atom) => void;
+export type Apply = (
+  m: Machine,
+  values: Atom[],
+  call: ExpressionAtom,
+  registers: Registers,
+  type: Atom,
+) => void;
 
 /** Passed as it is, not even filled: `values` holds unit in its place, the callee reads the call. */
 const LAZY = 0;
@@ -80,7 +99,13 @@ export class CallPlan implements Plan {
     values[0] = items[0] as Atom;
     let open = 0;
     for (let i = size - 1; i > 0; i--) {
-      const value = atOnce(m, items[i] as Atom, registers, this.kinds[i - 1] as number, this.formals[i - 1] as Atom);
+      const value = atOnce(
+        m,
+        items[i] as Atom,
+        registers,
+        this.kinds[i - 1] as number,
+        this.formals[i - 1] as Atom,
+      );
       if (value === undefined) open = i;
       else values[i] = value;
     }
@@ -90,7 +115,9 @@ export class CallPlan implements Plan {
       const asked = follow(type);
       if (this.result === undefined) expected = asked;
       else if (expected !== asked && !matchTypes(m, asked, expected)) {
-        return m.give(errorAtom(fill(call, registers), new ExpressionAtom([BAD_TYPE, asked, expected])));
+        return m.give(
+          errorAtom(fill(call, registers), new ExpressionAtom([BAD_TYPE, asked, expected])),
+        );
       }
     } else if (this.result === undefined) expected = UNDEFINED;
     this.evaluateFrom(m, open, values, call, registers, this.formals, expected);
@@ -114,14 +141,31 @@ export class CallPlan implements Plan {
 
   /** Evaluates the arguments from number `from` on that have no value yet, then applies. `from` 0: all have one. */
   evaluateFrom(
-    m: Machine, from: number, values: Atom[], call: ExpressionAtom, registers: Registers, formals: readonly Atom[], type: Atom,
+    m: Machine,
+    from: number,
+    values: Atom[],
+    call: ExpressionAtom,
+    registers: Registers,
+    formals: readonly Atom[],
+    type: Atom,
     base = m.isolated ? m.environment : undefined,
   ): void {
     if (from > 0) {
       for (let i = from; i < values.length; i++) {
         if (values[i] !== undefined) continue;
         const formal = formals[i - 1] as Atom;
-        m.push(new Arguments(this, i, values, call, registers, formals, type, base && new Siblings(m, base)));
+        m.push(
+          new Arguments(
+            this,
+            i,
+            values,
+            call,
+            registers,
+            formals,
+            type,
+            base && new Siblings(m, base),
+          ),
+        );
         m.evaluate(call.items[i] as Atom, registers, formal);
         return;
       }
@@ -142,7 +186,13 @@ class Arguments extends Frame {
   readonly #siblings: Siblings | undefined;
 
   constructor(
-    plan: CallPlan, at: number, values: Atom[], call: ExpressionAtom, registers: Registers, formals: readonly Atom[], type: Atom,
+    plan: CallPlan,
+    at: number,
+    values: Atom[],
+    call: ExpressionAtom,
+    registers: Registers,
+    formals: readonly Atom[],
+    type: Atom,
     siblings: Siblings | undefined,
   ) {
     super();
@@ -158,15 +208,32 @@ class Arguments extends Frame {
 
   override resume(m: Machine, value: Atom): void {
     this.#siblings?.join(m);
-    if (stops(value) && !isWritten(this.#call.items[this.#at] as Atom, this.#registers, value)) return m.conclude(value);
+    if (stops(value) && !isWritten(this.#call.items[this.#at] as Atom, this.#registers, value))
+      return m.conclude(value);
     const values = this.#values;
     values[this.#at] = value;
-    this.#plan.evaluateFrom(m, this.#at + 1, values, this.#call, this.#registers, this.#formals, this.#type, this.#siblings?.base);
+    this.#plan.evaluateFrom(
+      m,
+      this.#at + 1,
+      values,
+      this.#call,
+      this.#registers,
+      this.#formals,
+      this.#type,
+      this.#siblings?.base,
+    );
   }
 
   override again(): Frame {
     return new Arguments(
-      this.#plan, this.#at, this.#values.slice(), this.#call, this.#registers, this.#formals, this.#type, this.#siblings,
+      this.#plan,
+      this.#at,
+      this.#values.slice(),
+      this.#call,
+      this.#registers,
+      this.#formals,
+      this.#type,
+      this.#siblings,
     );
   }
 }
@@ -189,7 +256,8 @@ export class Siblings {
   }
 
   join(m: Machine): void {
-    if (this.#before !== this.base) m.environment = this.#before.union(m.environment, m.unionOptions);
+    if (this.#before !== this.base)
+      m.environment = this.#before.union(m.environment, m.unionOptions);
   }
 }
 
@@ -199,7 +267,13 @@ function isWritten(argument: Atom, registers: Registers, value: Atom): boolean {
 }
 
 /** The value of an argument that needs no frame; undefined when it has to be evaluated or checked. O(1) unless filled. */
-function atOnce(m: Machine, argument: Atom, registers: Registers, kind: number, formal: Atom): Atom | undefined {
+function atOnce(
+  m: Machine,
+  argument: Atom,
+  registers: Registers,
+  kind: number,
+  formal: Atom,
+): Atom | undefined {
   if (kind === LAZY) return UNIT;
   if (kind === RAW) return fill(argument, registers);
   let value = argument;

@@ -20,7 +20,12 @@ export interface Fitted {
  * Fits a function type to a call: the first combination of the arguments' types that goes together is
  * taken. Gives the errors for the first argument that goes with none. `whole` is the filled call.
  */
-export function fit(m: Machine, functionType: ExpressionAtom, whole: ExpressionAtom, expected: Atom): Fitted | readonly Atom[] {
+export function fit(
+  m: Machine,
+  functionType: ExpressionAtom,
+  whole: ExpressionAtom,
+  expected: Atom,
+): Fitted | readonly Atom[] {
   const fresh = renamed(functionType) as ExpressionAtom;
   const formals = fresh.items.slice(1, -1);
   const result = fresh.items.at(-1) as Atom;
@@ -29,12 +34,19 @@ export function fit(m: Machine, functionType: ExpressionAtom, whole: ExpressionA
   const check = (i: number): boolean => {
     if (i === formals.length) {
       if (matchTypes(m, expected, result)) return true;
-      errors.push(errorAtom(whole, new ExpressionAtom([BAD_TYPE, resolve(expected), resolve(result)])));
+      errors.push(
+        errorAtom(whole, new ExpressionAtom([BAD_TYPE, resolve(expected), resolve(result)])),
+      );
       return false;
     }
     const formal = formals[i] as Atom;
     const argument = follow(whole.items[i + 1] as Atom);
-    if (formal === ATOM || formal === UNDEFINED || (isMetaType(formal) && metaType(argument) === formal)) return check(i + 1);
+    if (
+      formal === ATOM ||
+      formal === UNDEFINED ||
+      (isMetaType(formal) && metaType(argument) === formal)
+    )
+      return check(i + 1);
     const types = typesOf(m, argument).filter((t) => t.wrong === undefined);
     if (types.length === 0) return check(i + 1);
     for (const { type } of types) {
@@ -57,7 +69,13 @@ export function fit(m: Machine, functionType: ExpressionAtom, whole: ExpressionA
 }
 
 /** Evaluates a call of a plan whose formals have type variables. */
-export function enterPolymorphic(m: Machine, plan: CallPlan, call: ExpressionAtom, registers: Registers, type: Atom): void {
+export function enterPolymorphic(
+  m: Machine,
+  plan: CallPlan,
+  call: ExpressionAtom,
+  registers: Registers,
+  type: Atom,
+): void {
   const whole = fill(call, registers) as ExpressionAtom;
   const fitted = fit(m, plan.functionType, whole, follow(type));
   if (!('formals' in fitted)) return m.giveAll(fitted);
@@ -65,7 +83,12 @@ export function enterPolymorphic(m: Machine, plan: CallPlan, call: ExpressionAto
 }
 
 /** Evaluates the arguments of a filled call whose type has been fitted, then applies the plan. */
-export function evaluateFitted(m: Machine, plan: CallPlan, fitted: Fitted, whole: ExpressionAtom): void {
+export function evaluateFitted(
+  m: Machine,
+  plan: CallPlan,
+  fitted: Fitted,
+  whole: ExpressionAtom,
+): void {
   const items = whole.items;
   const values: Atom[] = new Array<Atom>(items.length);
   values[0] = items[0] as Atom;
@@ -74,7 +97,13 @@ export function evaluateFitted(m: Machine, plan: CallPlan, fitted: Fitted, whole
     const formal = fitted.formals[i - 1] as Atom;
     const value = follow(items[i] as Atom);
     const unevaluated = formal === ATOM || (isMetaType(formal) && metaType(value) === formal);
-    if (unevaluated || (value.kind === EXPRESSION ? value.mark === m.run : value.kind === VARIABLE || formal === UNDEFINED)) values[i] = value;
+    if (
+      unevaluated ||
+      (value.kind === EXPRESSION
+        ? value.mark === m.run
+        : value.kind === VARIABLE || formal === UNDEFINED)
+    )
+      values[i] = value;
     else open = i;
   }
   plan.evaluateFrom(m, open, values, whole, [], fitted.formals, resultType(fitted.result));

@@ -1,10 +1,23 @@
 /** Reducing a call by the rules that match it. */
 import {
-  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE, type Atom, type Rule,
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  type Atom,
+  type Rule,
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
-import { ageNow, follow, freshCell, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import {
+  ageNow,
+  follow,
+  freshCell,
+  NO_REGISTERS,
+  type Cell,
+  type Registers,
+} from '../matching/variables.ts';
 import { ATOM, EMPTY, ERROR, FUNCTION, NOT_REDUCIBLE, UNDEFINED } from '../symbols.ts';
 import { callOperation, continueWith } from './call-operation.ts';
 import { compiled, matchPattern, surelyDiffers, type CompiledRule } from './compiled-rule.ts';
@@ -17,7 +30,11 @@ import { Operation } from './operation.ts';
  * Applies a rule to the items of a call: its registers, with the caller's cells bound as needed;
  * undefined when it does not match, with nothing bound. O(size of the pattern).
  */
-export function apply(m: Machine, rule: CompiledRule, items: readonly Atom[]): Registers | undefined {
+export function apply(
+  m: Machine,
+  rule: CompiledRule,
+  items: readonly Atom[],
+): Registers | undefined {
   const trail = m.trail;
   const registers: Registers = new Array<Atom>(rule.names.length);
   const mark = trail.openTrial();
@@ -31,9 +48,15 @@ export function apply(m: Machine, rule: CompiledRule, items: readonly Atom[]): R
   return undefined;
 }
 
-function matchAll(rule: CompiledRule, items: readonly Atom[], registers: Registers, m: Machine): boolean {
+function matchAll(
+  rule: CompiledRule,
+  items: readonly Atom[],
+  registers: Registers,
+  m: Machine,
+): boolean {
   const patterns = rule.patterns;
-  if (patterns === undefined) return matchPattern(rule.head, new ExpressionAtom(items), registers, m.trail);
+  if (patterns === undefined)
+    return matchPattern(rule.head, new ExpressionAtom(items), registers, m.trail);
   for (let i = 0; i < patterns.length; i++) {
     if (!matchPattern(patterns[i] as Atom, items[i] as Atom, registers, m.trail)) return false;
   }
@@ -41,7 +64,12 @@ function matchAll(rule: CompiledRule, items: readonly Atom[], registers: Registe
 }
 
 /** The number of the next rule from `from` on that matches, or -1. Binds nothing. */
-function nextMatch(m: Machine, rules: readonly Rule[], from: number, items: readonly Atom[]): number {
+function nextMatch(
+  m: Machine,
+  rules: readonly Rule[],
+  from: number,
+  items: readonly Atom[],
+): number {
   for (let i = from; i < rules.length; i++) {
     const rule = compiled(rules[i] as Rule);
     if (rule.patterns !== undefined && surelyDiffers(rule.patterns, items, 0)) continue;
@@ -62,8 +90,14 @@ type Continue = (m: Machine, rule: CompiledRule, registers: Registers, age: numb
  * what the call comes to when none does. `evaluates`: whether alternatives hide errors.
  */
 export function applyRules(
-  m: Machine, rules: readonly Rule[], items: readonly Atom[], go: Continue, otherwise: () => void, evaluates: boolean,
+  m: Machine,
+  given: readonly Rule[],
+  items: readonly Atom[],
+  go: Continue,
+  otherwise: () => void,
+  evaluates: boolean,
 ): void {
+  const rules = m.host.mostSpecific && given.length > 1 ? mostSpecific(m, given, items) : given;
   const age = ageNow();
   const trail = m.trail;
   for (let i = 0; i < rules.length; i++) {
@@ -80,17 +114,36 @@ export function applyRules(
       trail.commit(mark);
     } else if (trail.unchangedSince(mark)) {
       trail.close(mark);
-      if (nextMatch(m, rules, i + 1, items) >= 0) return m.choose(new RuleAlternatives(rules, i, items, go), evaluates);
+      if (nextMatch(m, rules, i + 1, items) >= 0)
+        return m.choose(new RuleAlternatives(rules, i, items, go), evaluates);
     } else {
       trail.undo(mark);
       trail.close(mark);
-      if (nextMatch(m, rules, i + 1, items) >= 0) return m.choose(new RuleAlternatives(rules, i, items, go), evaluates);
+      if (nextMatch(m, rules, i + 1, items) >= 0)
+        return m.choose(new RuleAlternatives(rules, i, items, go), evaluates);
       return go(m, rule, apply(m, rule, items) as Registers, age);
     }
     setLocals(rule, registers);
     return go(m, rule, registers, age);
   }
   otherwise();
+}
+
+/** Those of the rules that match a call whose head has the fewest variables. O(rules). */
+function mostSpecific(m: Machine, rules: readonly Rule[], items: readonly Atom[]): readonly Rule[] {
+  let fewest = Infinity;
+  let best: Rule[] = [];
+  for (let i = nextMatch(m, rules, 0, items); i >= 0; i = nextMatch(m, rules, i + 1, items)) {
+    const rule = rules[i] as Rule;
+    const { names, local } = compiled(rule);
+    const variables = names.length - local.length;
+    if (variables < fewest) {
+      fewest = variables;
+      best = [];
+    }
+    if (variables === fewest) best.push(rule);
+  }
+  return best;
 }
 
 function setLocals(rule: CompiledRule, registers: Registers): void {
@@ -146,7 +199,9 @@ export function reduce(m: Machine, items: Atom[], type: Atom): void {
   const rules = m.scope.rulesFor(head, items);
   if (rules.length === 0) return m.give(m.data(items));
   applyRules(
-    m, rules, items,
+    m,
+    rules,
+    items,
     (machine, rule, registers, age) => enterBody(machine, rule, registers, age, items, type),
     () => m.give(m.data(items)),
     true,
@@ -161,7 +216,14 @@ export function isVariableHeaded(head: Atom): boolean {
 }
 
 /** Goes on with the body of a rule, as the value of a call of `type`. */
-function enterBody(m: Machine, rule: CompiledRule, registers: Registers, age: number, items: Atom[], type: Atom): void {
+function enterBody(
+  m: Machine,
+  rule: CompiledRule,
+  registers: Registers,
+  age: number,
+  items: Atom[],
+  type: Atom,
+): void {
   const body = rule.body;
   if (rule.isFunction) {
     m.push(new AfterCall(items, type));
@@ -226,17 +288,24 @@ export function evaluateOnce(m: Machine, atom: Atom): void {
   if (atom.kind === VARIABLE || atom.kind === GROUNDED) return nothing();
   const items = atom.kind === SYMBOL ? [atom] : atom.items;
   const head = items[0] === undefined ? undefined : follow(items[0]);
-  if (head === undefined || head.kind === VARIABLE || isVariableHeaded(head) || head === ERROR) return nothing();
+  if (head === undefined || head.kind === VARIABLE || isVariableHeaded(head) || head === ERROR)
+    return nothing();
   const rules = atom.kind === SYMBOL ? m.scope.rulesForSymbol(atom) : m.scope.rulesFor(head, items);
-  if (rules.length === 0 && head.kind === SYMBOL && m.scope.isForm(head)) return m.evaluate(atom, NO_REGISTERS, UNDEFINED);
+  if (rules.length === 0 && head.kind === SYMBOL && m.scope.isForm(head))
+    return m.evaluate(atom, NO_REGISTERS, UNDEFINED);
   const go: Continue = (machine, rule, registers, age) => {
-    const value = rule.body.kind === VARIABLE ? bodyVariable(rule.body as Cell, registers, age) : fill(rule.body, registers);
+    const value =
+      rule.body.kind === VARIABLE
+        ? bodyVariable(rule.body as Cell, registers, age)
+        : fill(rule.body, registers);
     if (isFunctionCall(value)) runFunction(machine, atom, value, NO_REGISTERS);
     else machine.give(value);
   };
   if (atom.kind === SYMBOL) {
     // A rule on the symbol itself has no items to match.
-    const bodies = rules.map((rule) => compiled(rule)).filter((rule) => rule.head === atom || unifyHead(m, rule, atom));
+    const bodies = rules
+      .map((rule) => compiled(rule))
+      .filter((rule) => rule.head === atom || unifyHead(m, rule, atom));
     if (bodies.length === 0) return nothing();
     return m.giveAll(bodies.map((rule) => fill(rule.body, freshRegisters(rule))));
   }
@@ -245,7 +314,8 @@ export function evaluateOnce(m: Machine, atom: Atom): void {
 
 function unifyHead(m: Machine, rule: CompiledRule, atom: Atom): boolean {
   const mark = m.trail.openTrial();
-  const same = rule.head.kind !== EXPRESSION && rule.head.kind !== VARIABLE && unify(rule.head, atom, m.trail);
+  const same =
+    rule.head.kind !== EXPRESSION && rule.head.kind !== VARIABLE && unify(rule.head, atom, m.trail);
   m.trail.undo(mark);
   m.trail.close(mark);
   return same;

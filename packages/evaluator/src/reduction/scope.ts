@@ -4,8 +4,18 @@
  * the types asserted in these spaces stay the same, which stamps tell in O(1).
  */
 import {
-  BARE, ExpressionAtom, SYMBOL, spaceRef, variable,
-  type Atom, type Environment, type Rule, type Space, type SpaceId, type Stamp, type SymbolAtom,
+  BARE,
+  ExpressionAtom,
+  SYMBOL,
+  spaceRef,
+  variable,
+  type Atom,
+  type Environment,
+  type Rule,
+  type Space,
+  type SpaceId,
+  type Stamp,
+  type SymbolAtom,
 } from '@forkspace/spec';
 import { renamed, resolve } from '../matching/substitute.ts';
 import { freshCell } from '../matching/variables.ts';
@@ -32,8 +42,8 @@ export class Views {
   readonly plans = new Map<SymbolAtom, Entry>();
   readonly symbolTypes = new Map<SymbolAtom, readonly Atom[]>();
   hasSubtypes: boolean | undefined;
-  /** By head and number of arguments: whether types are asserted for calls of it as such. */
-  readonly typedCalls = new Map<string, boolean>();
+  /** By head, then by length: whether types are asserted for calls of it as such. */
+  readonly typedCalls = new Map<Atom | undefined, (boolean | undefined)[]>();
 
   constructor(types: readonly Stamp[]) {
     this.types = types;
@@ -60,7 +70,12 @@ export class Scope {
   /** The scope of a space. O(1) but for the first time after a change of imports. */
   static of(host: Host, environment: Environment, id: SpaceId): Scope {
     const known = host.scopes.get(id);
-    if (known !== undefined && known.environment === environment && known.layersAre(host.layerIds(environment, id))) return known;
+    if (
+      known !== undefined &&
+      known.environment === environment &&
+      known.layersAre(host.layerIds(environment, id))
+    )
+      return known;
     const scope = new Scope(host, environment, id);
     host.scopes.set(id, scope);
     return scope;
@@ -112,13 +127,14 @@ export class Scope {
   planFor(head: SymbolAtom): Plan {
     const views = this.#refresh();
     const entry = views.plans.get(head);
-    if (entry !== undefined && (entry.rules === undefined || entry.rules === this.space.rulesStamp)) return entry.plan;
+    if (entry !== undefined && (entry.rules === undefined || entry.rules === this.space.rulesStamp))
+      return entry.plan;
     return this.#makePlan(views, head);
   }
 
   #makePlan(views: Views, head: SymbolAtom): Plan {
     const form = this.library?.form(head);
-    if (form !== undefined && !this.#extends(head)) {
+    if (form !== undefined && !this.#extends(head, form)) {
       views.plans.set(head, { plan: form, rules: this.space.rulesStamp });
       return form;
     }
@@ -144,10 +160,13 @@ export class Scope {
   }
 
   /** Whether the program has rules or types of its own for a name of the library. */
-  #extends(head: SymbolAtom): boolean {
+  #extends(head: SymbolAtom, form: Plan): boolean {
+    const arity = form instanceof CallPlan ? form.formals.length : undefined;
     for (const space of [this.space, ...this.layers]) {
       if (space.typeGroup(head) !== undefined) return true;
-      for (let arity = 0; arity <= 6; arity++) if (space.ruleGroup(head, arity) !== undefined) return true;
+      if (arity !== undefined) {
+        if (space.ruleGroup(head, arity) !== undefined) return true;
+      } else for (let n = 0; n < 16; n++) if (space.ruleGroup(head, n) !== undefined) return true;
     }
     return false;
   }
@@ -168,19 +187,28 @@ export class Scope {
     return types;
   }
 
-  /** The types asserted for an expression as such: `(: (half 1) Odd)`. O(1) where there are none for its head. */
-  typesOfExpression(m: Machine, atom: ExpressionAtom): readonly Atom[] {
+  /** Whether types are asserted for expressions with this head and length as such. O(1) after the first time. */
+  typesCalls(atom: ExpressionAtom): boolean {
     const views = this.#refresh();
-    const head = atom.items[0] as Atom;
-    const key = head.kind === SYMBOL ? `${head.id}/${atom.items.length}` : `/${atom.items.length}`;
-    let typed = views.typedCalls.get(key);
+    const first = atom.items[0] as Atom;
+    const head = first.kind === SYMBOL ? first : undefined;
+    let byLength = views.typedCalls.get(head);
+    if (byLength === undefined) views.typedCalls.set(head, (byLength = []));
+    let typed = byLength[atom.items.length];
     if (typed === undefined) {
-      const open = new ExpressionAtom(atom.items.map((item, i) => (i === 0 && head.kind === SYMBOL ? item : variable(`${i}`))));
+      const open = new ExpressionAtom(
+        atom.items.map((item, i) => (i === 0 && head !== undefined ? item : variable(`${i}`))),
+      );
       const pattern = new ExpressionAtom([COLON_SIGN, open, variable('type')]);
       typed = [this.space, ...this.layers].some((s) => s.candidates(pattern).length > 0);
-      views.typedCalls.set(key, typed);
+      byLength[atom.items.length] = typed;
     }
-    if (!typed) return NO_ATOMS;
+    return typed;
+  }
+
+  /** The types asserted for an expression as such: `(: (half 1) Odd)`. O(1) where there are none for its head. */
+  typesOfExpression(m: Machine, atom: ExpressionAtom): readonly Atom[] {
+    if (!this.typesCalls(atom)) return NO_ATOMS;
     const type = freshCell('type');
     const pattern = new ExpressionAtom([COLON_SIGN, atom, type]);
     const found: Atom[] = [];
@@ -209,7 +237,7 @@ export class Scope {
     }
     if (!views.hasSubtypes) return types;
     const all = types.slice();
-    for (let from = 0; from < all.length; ) {
+    for (let from = 0; from < all.length;) {
       const until = all.length;
       const above: Atom[] = [];
       for (; from < until; from++) {
@@ -238,7 +266,8 @@ export class Scope {
     }
     const all: Rule[] = [...ownRules(this.space, head, items)];
     for (const layer of this.layers) all.push(...ownRules(layer, head, items));
-    if (this.library !== undefined && head.kind === SYMBOL) all.push(...this.library.rulesFor(head, items.length - 1));
+    if (this.library !== undefined && head.kind === SYMBOL)
+      all.push(...this.library.rulesFor(head, items.length - 1));
     return all;
   }
 
@@ -279,4 +308,3 @@ function resolvedArguments(items: readonly Atom[]): Atom[] {
   }
   return args;
 }
-

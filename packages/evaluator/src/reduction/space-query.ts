@@ -87,7 +87,12 @@ class Solutions implements Alternatives {
  * writes is not seen. A conjunction `(, p q …)` is joined from left to right.
  */
 export function spaceMatches(
-  m: Machine, id: SpaceId, given: Atom, go: () => void, otherwise: () => void, evaluates: boolean,
+  m: Machine,
+  id: SpaceId,
+  given: Atom,
+  go: () => void,
+  otherwise: () => void,
+  evaluates: boolean,
 ): void {
   const pattern = resolve(given);
   const scope = m.scopeOf(id);
@@ -103,7 +108,8 @@ export function spaceMatches(
   const candidates = scope.candidates(pattern);
   const first = nextMatch(m, pattern, candidates, 0);
   if (first < 0) return otherwise();
-  if (nextMatch(m, pattern, candidates, first + 1) >= 0) return m.choose(new Matches(pattern, candidates, first, go), evaluates);
+  if (nextMatch(m, pattern, candidates, first + 1) >= 0)
+    return m.choose(new Matches(pattern, candidates, first, go), evaluates);
   matches(m, pattern, candidates[first] as Atom);
   go();
 }

@@ -1,7 +1,5 @@
 /** Calls of a head without a type: every item is evaluated, from left to right, then rules are asked. */
-import {
-  EXPRESSION, SYMBOL, VARIABLE, type Atom, type ExpressionAtom,
-} from '@forkspace/spec';
+import { EXPRESSION, SYMBOL, VARIABLE, type Atom, type ExpressionAtom } from '@forkspace/spec';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { EMPTY, UNDEFINED } from '../symbols.ts';
 import { Frame } from './frame.ts';
@@ -15,12 +13,26 @@ import { reduce } from './reduce.ts';
 export const tuplePlan: Plan = {
   result: undefined,
   enter(m, call, registers, type) {
-    evaluateItems(m, 0, new Array<Atom>(call.items.length), call, registers, type, m.isolated ? m.environment : undefined);
+    evaluateItems(
+      m,
+      0,
+      new Array<Atom>(call.items.length),
+      call,
+      registers,
+      type,
+      m.isolated ? m.environment : undefined,
+    );
   },
 };
 
 function evaluateItems(
-  m: Machine, from: number, values: Atom[], call: ExpressionAtom, registers: Registers, type: Atom, base: Siblings['base'] | undefined,
+  m: Machine,
+  from: number,
+  values: Atom[],
+  call: ExpressionAtom,
+  registers: Registers,
+  type: Atom,
+  base: Siblings['base'] | undefined,
 ): void {
   const items = call.items;
   for (let i = from; i < items.length; i++) {
@@ -55,7 +67,14 @@ class Items extends Frame {
   readonly #type: Atom;
   readonly #siblings: Siblings | undefined;
 
-  constructor(at: number, values: Atom[], call: ExpressionAtom, registers: Registers, type: Atom, siblings: Siblings | undefined) {
+  constructor(
+    at: number,
+    values: Atom[],
+    call: ExpressionAtom,
+    registers: Registers,
+    type: Atom,
+    siblings: Siblings | undefined,
+  ) {
     super();
     this.#at = at;
     this.#values = values;
@@ -69,10 +88,25 @@ class Items extends Frame {
     this.#siblings?.join(m);
     if (stops(value)) return m.conclude(value);
     this.#values[this.#at] = value;
-    evaluateItems(m, this.#at + 1, this.#values, this.#call, this.#registers, this.#type, this.#siblings?.base);
+    evaluateItems(
+      m,
+      this.#at + 1,
+      this.#values,
+      this.#call,
+      this.#registers,
+      this.#type,
+      this.#siblings?.base,
+    );
   }
 
   override again(): Frame {
-    return new Items(this.#at, this.#values.slice(), this.#call, this.#registers, this.#type, this.#siblings);
+    return new Items(
+      this.#at,
+      this.#values.slice(),
+      this.#call,
+      this.#registers,
+      this.#type,
+      this.#siblings,
+    );
   }
 }

@@ -4,14 +4,27 @@
  * of its head that fit. None at all means `%Undefined%`, which fits everywhere.
  */
 import {
-  EXPRESSION, ExpressionAtom, GROUNDED, SYMBOL, VARIABLE, equals,
-  type Atom, type GroundedAtom, type StateId,
+  EXPRESSION,
+  ExpressionAtom,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  equals,
+  type Atom,
+  type GroundedAtom,
+  type StateId,
 } from '@forkspace/spec';
 import { exported, renamed, resolve } from '../matching/substitute.ts';
 import { unify, bindCell } from '../matching/unify.ts';
 import type { Trail } from '../matching/trail.ts';
 import { follow, type Cell } from '../matching/variables.ts';
-import { ATOM, INCORRECT_NUMBER_OF_ARGUMENTS, STATE_MONAD, UNDEFINED, errorAtom } from '../symbols.ts';
+import {
+  ATOM,
+  INCORRECT_NUMBER_OF_ARGUMENTS,
+  STATE_MONAD,
+  UNDEFINED,
+  errorAtom,
+} from '../symbols.ts';
 import { badArgument } from './bad-argument.ts';
 import type { Machine } from './machine.ts';
 import { isFunctionType, literalType, metaType } from './meta.ts';
@@ -25,7 +38,10 @@ export interface Typing {
 /** Below this nesting types are not looked at: evaluation meets what is deeper soon enough. */
 const DEPTH = 400;
 
-const remembered = new WeakMap<ExpressionAtom, { readonly stamp: unknown; readonly types: readonly Typing[] }>();
+const remembered = new WeakMap<
+  ExpressionAtom,
+  { readonly stamp: unknown; readonly types: readonly Typing[] }
+>();
 
 function plain(type: Atom): Typing {
   return { type, wrong: undefined };
@@ -43,7 +59,9 @@ export function groundedType(m: Machine, atom: GroundedAtom): Atom {
   if (atom.tag === 'state') {
     const fixed = m.environment.binding(stateTypeKey(atom.value));
     if (fixed !== undefined) return fixed;
-    const content = typesOf(m, m.environment.readState(atom.value)).find((t) => t.wrong === undefined);
+    const content = typesOf(m, m.environment.readState(atom.value)).find(
+      (t) => t.wrong === undefined,
+    );
     return new ExpressionAtom([STATE_MONAD, content?.type ?? UNDEFINED]);
   }
   return atom.tag === 'host' ? renamed(atom.value.type) : UNDEFINED;
@@ -108,10 +126,15 @@ function* product(lists: readonly (readonly Typing[])[]): Iterable<Typing[]> {
 
 /** The types of a call under one function type: several if the arguments have several types that fit. */
 function applicationTypes(
-  m: Machine, call: ExpressionAtom, type: ExpressionAtom, args: readonly Atom[], actual: readonly (readonly Typing[])[],
+  m: Machine,
+  call: ExpressionAtom,
+  type: ExpressionAtom,
+  args: readonly Atom[],
+  actual: readonly (readonly Typing[])[],
 ): Typing[] {
   const expected = type.items.slice(1, -1);
-  if (expected.length !== args.length) return [{ type, wrong: errorAtom(exported(call), INCORRECT_NUMBER_OF_ARGUMENTS) }];
+  if (expected.length !== args.length)
+    return [{ type, wrong: errorAtom(exported(call), INCORRECT_NUMBER_OF_ARGUMENTS) }];
   const results: Atom[] = [];
   let wrong: Atom | undefined;
   const check = (i: number): void => {
@@ -122,11 +145,19 @@ function applicationTypes(
     const formal = follow(expected[i] as Atom);
     const types = actual[i] as readonly Typing[];
     const argument = follow(args[i] as Atom);
-    if (types.length === 0 || formal === UNDEFINED || formal === ATOM || formal === metaType(argument)) return check(i + 1);
+    if (
+      types.length === 0 ||
+      formal === UNDEFINED ||
+      formal === ATOM ||
+      formal === metaType(argument)
+    )
+      return check(i + 1);
     for (const { type: candidate, wrong: nested } of types) {
       const mark = m.trail.openTrial();
       if (unifyTypes(candidate, formal, m.trail)) check(i + 1);
-      else wrong ??= nested ?? badArgument(exported(call), i + 1, exported(formal), exported(candidate));
+      else
+        wrong ??=
+          nested ?? badArgument(exported(call), i + 1, exported(formal), exported(candidate));
       m.trail.undo(mark);
       m.trail.close(mark);
     }

@@ -4,8 +4,8 @@ import { EXPRESSION, GROUNDED, print, quote, type Atom, type StateId } from '@fo
 /** How to read a state cell; undefined when it is not known where the atom is printed. */
 export type ReadState = (id: StateId) => Atom | undefined;
 
-/** One line of text; nesting costs heap only. O(size). */
-export function format(atom: Atom, readState?: ReadState): string {
+/** One line of text; nesting costs heap only. `lowerCase`: truth values as `true` and `false`. O(size). */
+export function format(atom: Atom, readState?: ReadState, lowerCase = false): string {
   const out: string[] = [];
   const pending: (Atom | string)[] = [atom];
   /** States being printed, so that a state that contains itself ends. */
@@ -31,7 +31,9 @@ export function format(atom: Atom, readState?: ReadState): string {
         pending.push(LEAVE, ')', value);
         out.push('(State ');
       }
-    } else out.push(print(next));
+    } else if (lowerCase && next.kind === GROUNDED && next.tag === 'bool')
+      out.push(String(next.value));
+    else out.push(print(next));
   }
   return out.join('');
 }
@@ -44,6 +46,10 @@ export function formatRaw(atom: Atom, readState?: ReadState): string {
 }
 
 /** The results of one evaluation on one line: `[a, b]`. */
-export function formatResults(results: readonly Atom[], readState?: ReadState): string {
-  return `[${results.map((r) => format(r, readState)).join(', ')}]`;
+export function formatResults(
+  results: readonly Atom[],
+  readState?: ReadState,
+  lowerCase = false,
+): string {
+  return `[${results.map((r) => format(r, readState, lowerCase)).join(', ')}]`;
 }

@@ -41,7 +41,10 @@ export class Reader {
   #line = 1;
   #lineStart = 0;
 
-  constructor(source: string, options: { readonly source?: string; readonly tokens?: TokenLookup } = {}) {
+  constructor(
+    source: string,
+    options: { readonly source?: string; readonly tokens?: TokenLookup } = {},
+  ) {
     this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
     this.#source = options.source ?? '<text>';
     this.#tokens = options.tokens ?? noTokens;
@@ -56,7 +59,12 @@ export class Reader {
     this.#at++;
     this.#skipBlank();
     if (this.#at >= this.#text.length) {
-      this.#fail('MISSING_ATOM', 'nothing follows `!`', this.#at, 'write the atom to evaluate after it');
+      this.#fail(
+        'MISSING_ATOM',
+        'nothing follows `!`',
+        this.#at,
+        'write the atom to evaluate after it',
+      );
     }
     return { atom: this.#atom(), evaluate: true, position };
   }
@@ -89,7 +97,12 @@ export class Reader {
       this.#skipBlank();
       if (this.#at >= text.length) {
         const start = open.at(-1)?.offset ?? this.#at;
-        this.#fail('UNCLOSED_EXPRESSION', 'Unexpected end of expression', start, 'close the bracket opened here');
+        this.#fail(
+          'UNCLOSED_EXPRESSION',
+          'Unexpected end of expression',
+          start,
+          'close the bracket opened here',
+        );
       }
       const c = text.charCodeAt(this.#at);
       let done: Atom;
@@ -99,7 +112,12 @@ export class Reader {
       } else if (c === 41) {
         const closed = open.pop();
         if (closed === undefined) {
-          this.#fail('UNEXPECTED_BRACKET', 'Unexpected right bracket', this.#at, 'remove it or open one before it');
+          this.#fail(
+            'UNEXPECTED_BRACKET',
+            'Unexpected right bracket',
+            this.#at,
+            'remove it or open one before it',
+          );
         }
         this.#at++;
         done = closed.items.length === 0 ? UNIT : new ExpressionAtom(closed.items);
@@ -134,7 +152,12 @@ export class Reader {
       const c = text.charCodeAt(at);
       if (c === 40 || c === 41 || isWhiteSpace(c)) break;
       if (c === 35) {
-        this.#fail('INVALID_VARIABLE', "'#' char is reserved for internal usage", at, 'choose a variable name without #');
+        this.#fail(
+          'INVALID_VARIABLE',
+          "'#' char is reserved for internal usage",
+          at,
+          'choose a variable name without #',
+        );
       }
       at++;
     }
@@ -160,7 +183,12 @@ export class Reader {
       }
       const escape = readEscape(source, at + 1);
       if (escape === undefined) {
-        this.#fail('INVALID_ESCAPE', 'Invalid escape sequence', at, 'known are \\n \\r \\t \\\' \\" \\\\ \\xHH (up to 7F) and \\u{H…}');
+        this.#fail(
+          'INVALID_ESCAPE',
+          'Invalid escape sequence',
+          at,
+          'known are \\n \\r \\t \\\' \\" \\\\ \\xHH (up to 7F) and \\u{H…}',
+        );
       }
       out += source.slice(from, at) + escape.text;
       at = from = escape.end;
@@ -172,7 +200,11 @@ export class Reader {
 
   #position(offset: number): Position {
     const text = this.#text;
-    for (let i = text.indexOf('\n', this.#counted); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
+    for (
+      let i = text.indexOf('\n', this.#counted);
+      i >= 0 && i < offset;
+      i = text.indexOf('\n', i + 1)
+    ) {
       this.#line++;
       this.#lineStart = i + 1;
     }
@@ -184,7 +216,12 @@ export class Reader {
     const before = this.#text.slice(0, offset).split('\n');
     const line = before.length;
     const column = (before[line - 1] as string).length + 1;
-    throw new MettaSyntaxError(code, message, { source: this.#source, line, column, offset }, advice);
+    throw new MettaSyntaxError(
+      code,
+      message,
+      { source: this.#source, line, column, offset },
+      advice,
+    );
   }
 }
 
@@ -194,7 +231,10 @@ export class Reader {
  * @example
  * parseProgram('!(+ 1 2)')[0]?.evaluate // => true
  */
-export function parseProgram(source: string, options?: { readonly source?: string; readonly tokens?: TokenLookup }): Form[] {
+export function parseProgram(
+  source: string,
+  options?: { readonly source?: string; readonly tokens?: TokenLookup },
+): Form[] {
   const reader = new Reader(source, options);
   const forms: Form[] = [];
   for (let form = reader.next(); form !== undefined; form = reader.next()) forms.push(form);

@@ -3,6 +3,7 @@
  * last live in the environment; a copy is kept here and read anew when it may have changed.
  */
 import type { Atom, Environment, SpaceId } from '@forkspace/spec';
+import type { TokenLookup } from './reader.ts';
 import { tokenKey } from '../modules/loading.ts';
 
 const SPECIAL = /[\\^$.*+?()[\]{}|]/;
@@ -14,11 +15,14 @@ interface Bound {
 
 export class Tokens {
   readonly #library: ReadonlyMap<string, Atom>;
+  readonly #dialect: TokenLookup | undefined;
   readonly #registered = new Map<string, Atom>();
   readonly #bound = new Map<SpaceId, Bound>();
 
-  constructor(library: ReadonlyMap<string, Atom>) {
+  /** `dialect`: words that go before those of the library. */
+  constructor(library: ReadonlyMap<string, Atom>, dialect?: TokenLookup) {
     this.#library = library;
+    this.#dialect = dialect;
   }
 
   /** A word for all programs of this interpreter. */
@@ -43,12 +47,21 @@ export class Tokens {
       const one = bound.patterns[i] as Bound['patterns'][number];
       if (one.pattern.test(word)) return one.value;
     }
-    return this.#registered.get(word) ?? this.#library.get(word);
+    return this.#registered.get(word) ?? this.#dialect?.(word) ?? this.#library.get(word);
+  }
+
+  /** What a name stands for, whatever a program has bound. */
+  hostAtom(name: string): Atom | undefined {
+    return this.#registered.get(name) ?? this.#library.get(name);
   }
 
   /** Every word that stands for something at top level. */
   words(environment: Environment): string[] {
-    return [...this.#registered.keys(), ...this.#library.keys(), ...readBound(environment, 0).words.keys()];
+    return [
+      ...this.#registered.keys(),
+      ...this.#library.keys(),
+      ...readBound(environment, 0).words.keys(),
+    ];
   }
 }
 

@@ -6,8 +6,15 @@ export function isWhiteSpace(code: number): boolean {
   if (code <= 0x20) return code === 0x20 || (code >= 9 && code <= 13);
   if (code < 0x85) return false;
   return (
-    code === 0x85 || code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000
+    code === 0x85 ||
+    code === 0xa0 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000
   );
 }
 
@@ -30,18 +37,28 @@ export function numberOf(word: string): Atom | undefined {
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n', r: '\r', t: '\t', "'": "'", '"': '"', '\\': '\\',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
 };
 
 /** The character that an escape stands for and where the text goes on; undefined when there is no such escape. */
-export function readEscape(source: string, at: number): { readonly text: string; readonly end: number } | undefined {
+export function readEscape(
+  source: string,
+  at: number,
+): { readonly text: string; readonly end: number } | undefined {
   const letter = source[at];
   if (letter === undefined) return undefined;
   const simple = SIMPLE_ESCAPES[letter];
   if (simple !== undefined) return { text: simple, end: at + 1 };
   if (letter === 'x') {
     const digits = /^[0-7][0-9a-fA-F]/.exec(source.slice(at + 1, at + 3));
-    return digits === null ? undefined : { text: String.fromCharCode(parseInt(digits[0], 16)), end: at + 3 };
+    return digits === null
+      ? undefined
+      : { text: String.fromCharCode(parseInt(digits[0], 16)), end: at + 3 };
   }
   if (letter === 'u') {
     const digits = /^\{([0-9a-fA-F]{1,8})\}/.exec(source.slice(at + 1, at + 12));

@@ -1,0 +1,187 @@
+import { hamt } from '@forkspace/backend-hamt';
+import {
+  createInterpreter,
+  EvaluationError,
+  hostValue,
+  OperationError,
+} from '@forkspace/evaluator';
+import { integer, symbol } from '@forkspace/spec';
+import { describe, expect, it } from 'vitest';
+import { lines } from './check.ts';
+
+const LOOP = '(= (loop $n) (loop (+ $n 1)))';
+
+describe('limits', () => {
+  const cases = [
+    ['steps', { steps: 5000 }, `${LOOP} !(loop 0)`, 'STEP_LIMIT'],
+    ['depth', { depth: 1000 }, '(= (deep $n) (s (deep $n))) !(deep 0)', 'DEPTH_LIMIT'],
+    ['time', { milliseconds: 30 }, `${LOOP} !(loop 0)`, 'TIME_LIMIT'],
+    [
+      'results',
+      { results: 100 },
+      '(= (all $n) $n) (= (all $n) (all (+ $n 1))) !(all 0)',
+      'RESULT_LIMIT',
+    ],
+  ] as const;
+  for (const [name, limits, program, code] of cases) {
+    it(name, () => {
+      const interpreter = createInterpreter({ backend: hamt, limits });
+      const thrown = ((): unknown => {
+        try {
+          return [...interpreter.run(program)];
+        } catch (error) {
+          return error;
+        }
+      })();
+      expect(thrown).toBeInstanceOf(EvaluationError);
+      expect((thrown as EvaluationError).code).toBe(code);
+      expect((thrown as EvaluationError).position?.line).toBe(1);
+    });
+  }
+
+  it('the environment is as it was before the form', () => {
+    const interpreter = createInterpreter({ backend: hamt, limits: { steps: 5000 } });
+    expect(() => [
+      ...interpreter.run(`(kept) ${LOOP} !(let $_ (add-atom &self (lost)) (loop 0))`),
+    ]).toThrow(EvaluationError);
+    expect(interpreter.environment.has(interpreter.parse('(kept)'))).toBe(true);
+    expect(interpreter.environment.has(interpreter.parse('(lost)'))).toBe(false);
+    expect([...interpreter.run('!(+ 1 1)')][0]?.printed).toBe('[2]');
+  });
+
+  it('a signal', () => {
+    const signal = { aborted: false };
+    const interpreter = createInterpreter({
+      backend: hamt,
+      signal,
+      operations: [{ name: 'stop', call: () => ((signal.aborted = true), 1) }],
+    });
+    expect(() => [...interpreter.run(`${LOOP} !(loop (stop))`)]).toThrowError(
+      expect.objectContaining({ code: 'CANCELLED' }),
+    );
+  });
+
+  it('max-stack-depth ends a branch', () => {
+    expect(
+      lines('(= (deep $n) (s (deep $n))) !(pragma! max-stack-depth 50) !(deep 0)')[1],
+    ).toContain('StackOverflow');
+    expect(lines('!(pragma! max-stack-depth -1)')[0]).toContain('UnsignedIntegerIsExpected');
+  });
+});
+
+describe('operations of the host', () => {
+  it('values, alternatives, errors', () => {
+    const operations = [
+      { name: 'shout', type: '(-> String String)', call: (s: string) => `${s}!` },
+      {
+        name: 'upto',
+        type: '(-> Number Number)',
+        call: (n: number) => Array.from({ length: n }, (_, i) => i),
+      },
+      {
+        name: 'fail',
+        call: () => {
+          throw new Error('on purpose');
+        },
+      },
+      {
+        name: 'fail-with',
+        call: () => {
+          throw new OperationError(symbol('Reason'));
+        },
+      },
+      { name: 'nothing', call: () => undefined },
+    ];
+    expect(
+      lines('!(shout "hi") !(shout 1) !(upto 3) !(fail) !(fail-with) !(nothing)', { operations }),
+    ).toEqual([
+      '["hi!"]',
+      '[(Error (shout 1) (BadArgType 1 String Number))]',
+      '[0, 1, 2]',
+      '[(Error (fail) on purpose)]',
+      '[(Error (fail-with) Reason)]',
+      '[()]',
+    ]);
+  });
+
+  it('any value passes through', () => {
+    const secret = { deep: ['value'] };
+    let seen: unknown;
+    const operations = [
+      { name: 'make', call: () => hostValue(secret, '<secret>') },
+      {
+        name: 'take',
+        call: (value: unknown) => {
+          seen = value;
+          return true;
+        },
+      },
+    ];
+    expect(lines('!(let $v (make) (take $v)) !(make)', { operations })).toEqual([
+      '[True]',
+      '[<secret>]',
+    ]);
+    expect(seen).toBe(secret);
+  });
+
+  it('asynchronous', async () => {
+    const interpreter = createInterpreter({
+      backend: hamt,
+      operations: [{ name: 'soon', type: '(-> Number Number)', call: async (n: number) => n * 2 }],
+    });
+    const printed: string[] = [];
+    for await (const r of interpreter.runAsync('(= (f) 1) (= (f) 2) !(+ 1 (soon (f))) !(soon "a")'))
+      printed.push(r.printed);
+    expect(printed).toEqual(['[3, 5]', '[(Error (soon "a") (BadArgType 1 Number String))]']);
+    expect(() => [...interpreter.run('!(soon 1)')]).toThrowError(
+      expect.objectContaining({ code: 'ASYNC_OPERATION' }),
+    );
+    expect(await interpreter.evaluateAsync(interpreter.parse('(soon 4)'))).toEqual([integer(8)]);
+  });
+});
+
+describe('the interpreter', () => {
+  it('streams results', () => {
+    const printed: string[] = [];
+    const interpreter = createInterpreter({
+      backend: hamt,
+      output: { print: (line) => printed.push(line) },
+    });
+    const run = interpreter.run('!(println! "one") !(println! (two "2"))');
+    run.next();
+    expect(printed).toEqual(['one']);
+    run.next();
+    expect(printed).toEqual(['one', '(two "2")']);
+  });
+
+  it('can stop at the first error, as the reference does', () => {
+    const program = '!(+ 1 "a") !(+ 1 1)';
+    expect(lines(program)).toHaveLength(2);
+    expect(lines(program, { stopOnError: true })).toHaveLength(1);
+  });
+
+  it('goes on in a clone of its environment', () => {
+    const interpreter = createInterpreter({ backend: hamt });
+    void [...interpreter.run('(= (f) 1)')];
+    const fork = createInterpreter({ environment: interpreter.environment.clone() });
+    void [...fork.run('(= (f) 2)')];
+    expect([...interpreter.run('!(f)')][0]?.printed).toBe('[1]');
+    expect([...fork.run('!(f)')][0]?.printed).toBe('[1, 2]');
+  });
+
+  it('copies nothing of the library into an environment', () => {
+    const interpreter = createInterpreter({ backend: hamt });
+    void [...interpreter.run('(a) !(+ 1 2) !(let $x (collapse (match &self $x $x)) ok)')];
+    expect(interpreter.environment.size).toBe(1);
+  });
+
+  it('an environment with operations in it can be exported and read again', () => {
+    const interpreter = createInterpreter({ backend: hamt });
+    void [...interpreter.run('(= (inc $x) (+ $x 1))')];
+    const bytes = interpreter.environment.export();
+    const again = createInterpreter({
+      environment: hamt.import(bytes, { host: interpreter.hostValue }),
+    });
+    expect([...again.run('!(inc 1)')][0]?.printed).toBe('[2]');
+  });
+});

@@ -1,0 +1,66 @@
+import { MettaSyntaxError, parseProgram } from '@forkspace/evaluator';
+import { print } from '@forkspace/spec';
+import { describe, expect, it } from 'vitest';
+import { check } from './check.ts';
+
+describe('words', () => {
+  check([
+    ['whole numbers', '!(quote (+7 007 -0))', '[(quote (7 7 0))]'],
+    [
+      'whole numbers of any size',
+      '!(quote 123456789012345678901234567890)',
+      '[(quote 123456789012345678901234567890)]',
+    ],
+    ['floats', '!(quote (2.50 3e2 4.5E-3))', '[(quote (2.5 300.0 0.0045))]'],
+    ['what only looks like a number', '!(quote (7. .7 1,5 0b1))', '[(quote (7. .7 1,5 0b1))]'],
+    ['a quote inside a word', '!(quote (it"s x"y"))', '[(quote (it"s x"y"))]'],
+    ['a comment ends a word', '!(quote (one; two\n three))', '[(quote (one three))]'],
+    ['no comment inside a string', '!(quote "a;b")', '[(quote "a;b")]'],
+    ['escapes', '!(quote "\\x7e\\u{e9}\\t\\\\")', '[(quote "~é\\t\\\\")]'],
+    ['truth values', '!(get-type True) !(get-type true)', '[Bool]', '[%Undefined%]'],
+    ['`!` is a word', '! \n (+ 1 1) !tag !(match &self !tag found)', '[2]', '[found]'],
+    ['Unicode white space', '!(quote (a\u3000b\u00a0c))', '[(quote (a b c))]'],
+  ]);
+});
+
+describe('text that cannot be read', () => {
+  const refused = (source: string): MettaSyntaxError => {
+    try {
+      parseProgram(source, { source: 'p.metta' });
+    } catch (thrown) {
+      if (thrown instanceof MettaSyntaxError) return thrown;
+      throw thrown;
+    }
+    throw new Error('it was read');
+  };
+  const cases: readonly (readonly [string, string, number, number])[] = [
+    ['a\n  )', 'UNEXPECTED_BRACKET', 2, 3],
+    ['(a\n (b c)', 'UNCLOSED_EXPRESSION', 1, 1],
+    ['(a "b', 'UNCLOSED_STRING', 1, 4],
+    ['"\\q"', 'INVALID_ESCAPE', 1, 2],
+    ['$a#1', 'INVALID_VARIABLE', 1, 3],
+    ['a\n!', 'MISSING_ATOM', 2, 2],
+  ];
+  for (const [source, code, line, column] of cases) {
+    it(JSON.stringify(source), () => {
+      const error = refused(source);
+      expect([error.code, error.position.line, error.position.column]).toEqual([
+        code,
+        line,
+        column,
+      ]);
+      expect(error.message).toContain(`p.metta:${line}:${column}`);
+    });
+  }
+});
+
+it('positions of forms', () => {
+  const forms = parseProgram('; c\n(a)\n\n  !(b) c');
+  expect(forms.map((f) => [f.position.line, f.position.column, f.evaluate, print(f.atom)])).toEqual(
+    [
+      [2, 1, false, '(a)'],
+      [4, 3, true, '(b)'],
+      [4, 8, false, 'c'],
+    ],
+  );
+});

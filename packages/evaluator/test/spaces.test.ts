@@ -1,0 +1,132 @@
+import { expect, describe, it } from 'vitest';
+import { BACKENDS, check, lines } from './check.ts';
+
+describe('spaces', () => {
+  check([
+    [
+      'a bag',
+      '(a) (a) !(match &self (a) x) !(remove-atom &self (a)) !(match &self (a) x)',
+      '[x, x]',
+      '[()]',
+      '[x]',
+    ],
+    ['conjunction', '(e 1 2) (e 2 3) (e 3 1) !(match &self (, (e $x $y) (e $y 3)) $x)', '[1]'],
+    ['rules are facts', '(= (f $x) $x) !(match &self (= (f 1) $b) $b)', '[1]'],
+    [
+      'writes during a match are not seen by it',
+      '(n 1) !(match &self (n $x) (add-atom &self (n (s $x)))) !(match &self (n $x) $x)',
+      '[()]',
+      '[1, (s 1)]',
+    ],
+    [
+      'an atom as it is, or evaluated',
+      '!(add-atom &self (v (+ 1 1))) !(add-reduct &self (w (+ 1 1))) !(match &self (v $x) (quote $x)) !(match &self (w $x) $x)',
+      '[()]',
+      '[()]',
+      '[(quote (+ 1 1))]',
+      '[2]',
+    ],
+    [
+      'several at once',
+      '!(add-atoms &self ((m 1) (m 2))) !(match &self (m $x) $x)',
+      '[()]',
+      '[1, 2]',
+    ],
+    [
+      'removal takes names literally',
+      '(f $x) !(remove-atom &self (f $y)) !(match &self (f 1) yes) !(remove-atom &self (f $x)) !(match &self (f 1) yes)',
+      '[()]',
+      '[yes]',
+      '[()]',
+      '[]',
+    ],
+    [
+      'tokens',
+      '!(bind! &k (new-space)) !(add-atom &k (x)) !(get-atoms &k) !(bind! seven 7) !(+ seven 1)',
+      '[()]',
+      '[()]',
+      '[(x)]',
+      '[()]',
+      '[8]',
+    ],
+    [
+      'tokens are patterns',
+      '!(bind! v[0-9] any) !(quote (v1 v2 vx))',
+      '[()]',
+      '[(quote (any any vx))]',
+    ],
+    [
+      'the library is in view',
+      '!(match &self (: if $t) ok) !(let $n (collapse (match &self (= (id $x) $y) found)) $n)',
+      '[ok]',
+      '[(found)]',
+    ],
+    ['but not among the atoms', '(mine) !(get-atoms &self)', '[(mine)]'],
+    [
+      'what is no space',
+      '!(add-atom nowhere (a))',
+      '[(Error (add-atom nowhere (a)) add-atom expects a space as the first argument)]',
+    ],
+  ]);
+});
+
+describe('forked spaces', () => {
+  check([
+    [
+      'see nothing of one another',
+      '!(bind! &a (new-space)) !(add-atom &a 1) !(bind! &b (fork-space &a)) !(add-atom &b 2) !(add-atom &a 3) !(get-atoms &a) !(get-atoms &b)',
+      '[()]',
+      '[()]',
+      '[()]',
+      '[()]',
+      '[()]',
+      '[1, 3]',
+      '[1, 2]',
+    ],
+  ]);
+});
+
+describe('states', () => {
+  check([
+    [
+      'a cell',
+      '!(bind! &s (new-state 1)) !(change-state! &s 2) !(get-state &s)',
+      '[()]',
+      '[(State 2)]',
+      '[2]',
+    ],
+    [
+      'keep their type',
+      '!(bind! &s (new-state 1)) !(change-state! &s "a") !(get-type &s)',
+      '[()]',
+      '[(Error (change-state! (State 1) "a") (BadArgType 2 Number String))]',
+      '[(StateMonad Number)]',
+    ],
+    [
+      'compare by content',
+      '!(== (new-state 1) (new-state 1)) !(assertEqual (new-state (a)) (new-state (a)))',
+      '[True]',
+      '[()]',
+    ],
+    [
+      'stay shared in a space',
+      '!(let $s (new-state 1) (let $_ (add-atom &self (cell $s)) (let $_1 (change-state! $s 5) (match &self (cell $c) (get-state $c)))))',
+      '[5]',
+    ],
+  ]);
+});
+
+describe('every backend', () => {
+  const program = `
+    (= (fac $n) (if (== $n 0) 1 (* $n (fac (- $n 1)))))
+    (edge a b) (edge b c) (edge c d)
+    (= (reach $x $y) (match &self (edge $x $y) yes))
+    (= (reach $x $z) (match &self (edge $x $y) (reach $y $z)))
+    !(fac 25) !(let $r (collapse (reach a $w)) (size-atom $r)) !(seq (= (new $x) (* $x 2)) (new 4))
+    !(bind! &s (new-state 0)) !(change-state! &s (+ (get-state &s) 1)) !(new 5)`;
+  const expected = ['[15511210043330985984000000]', '[3]', '[8]', '[()]', '[(State 1)]', '[10]'];
+  for (const backend of BACKENDS) {
+    it(`${backend.name} gives the same`, () =>
+      expect(lines(program, { backend })).toEqual(expected));
+  }
+});
