@@ -1,12 +1,6 @@
 /** Reads and evaluates MeTTa programs on any environment. */
 export { createInterpreter, Interpreter } from './interpreter.ts';
-export type {
-  Branches,
-  FormResult,
-  InterpreterOptions,
-  Limits,
-  RunOptions,
-} from './options.ts';
+export type { Branches, FormResult, InterpreterOptions, Limits, RunOptions } from './options.ts';
 export { describePosition, EVALUATION_CODES, EvaluationError, MettaSyntaxError } from './errors.ts';
 export type { EvaluationCode, Position } from './errors.ts';
 export type { Files, OpenFile } from './files.ts';

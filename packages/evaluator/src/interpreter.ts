@@ -97,6 +97,7 @@ export class Interpreter {
     const views = new Map<SpaceId, Views>();
     return {
       isolated,
+      shortcuts: options.shortcuts ?? true,
       mostSpecific: options.dialect === 'mettatron',
       unionOptions: options.onConflict === undefined ? {} : { onConflict: options.onConflict },
       library: this.#library,

@@ -14,6 +14,7 @@ import {
   type HostValue,
 } from '@forkspace/spec';
 import { atomOf, operation } from './library/define.ts';
+import { withCells } from './matching/substitute.ts';
 import type { Operation } from './reduction/operation.ts';
 
 /**
@@ -95,8 +96,9 @@ export function toAtom(value: unknown): Atom {
 
 /** The operation that calls a function of the host. */
 export function userOperation(definition: OperationDefinition): Operation {
+  // Variables that a function makes are those of that name in the program.
   const results = (value: unknown): Atom | Atom[] =>
-    Array.isArray(value) ? value.map(toAtom) : toAtom(value);
+    Array.isArray(value) ? value.map((item) => withCells(toAtom(item))) : withCells(toAtom(value));
   const call = definition.call as (...args: unknown[]) => unknown;
   const atom = operation(definition.name, definition.type ?? '%Undefined%', (args) => {
     const value = call(...args.map(toHost));

@@ -40,6 +40,11 @@ export interface InterpreterOptions {
   readonly paths?: readonly string[];
   readonly output?: { print?(line: string): void; trace?(line: string): void };
   readonly operations?: Iterable<OperationDefinition>;
+  /**
+   * Off: no fast paths, no indexes, no sharing of choice points; the same results, slower. For tests that compare.
+   * Default true.
+   */
+  readonly shortcuts?: boolean;
   /** Stop a text after the first form whose results have an error among them, as the reference does. Default false. */
   readonly stopOnError?: boolean;
 }

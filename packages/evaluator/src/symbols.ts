@@ -34,7 +34,6 @@ export const NO_RETURN = symbol('NoReturn');
 export const TRUE_SYMBOL = symbol('true');
 export const FALSE_SYMBOL = symbol('false');
 
-
 /** `(Error atom reason)`. */
 export function errorAtom(about: Atom, reason: Atom): ExpressionAtom {
   return new ExpressionAtom([ERROR, about, reason]);

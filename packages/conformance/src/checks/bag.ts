@@ -1,17 +1,5 @@
 /** ENV-BAG-1, -2, -4 and -10: what goes in, how often, and what comes out. */
-import {
-  equals,
-  expression,
-  ExpressionAtom,
-  float,
-  host,
-  integer,
-  symbol,
-  text,
-  variable,
-  type Atom,
-  type HostValue,
-} from '@forkspace/spec';
+import { equals, expression, float, integer, symbol, text, type Atom } from '@forkspace/spec';
 import { holds, must, same, sameAtoms } from '../expect.ts';
 import { atom, atoms, write } from '../notation.ts';
 import { ALWAYS, checks, type Check } from './check.ts';

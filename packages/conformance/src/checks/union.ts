@@ -1,6 +1,6 @@
 /** ENV-UNION: merging by occurrence. */
 import { alphaEquals, integer, symbol, type Atom, type Environment } from '@forkspace/spec';
-import { holds, must, refuses, same, sameAtoms, sameBag, sameList } from '../expect.ts';
+import { holds, must, refuses, same, sameAtoms, sameList } from '../expect.ts';
 import { atom, atoms } from '../notation.ts';
 import { checks, ISOLATING, type Check } from './check.ts';
 import { forked } from './forked.ts';

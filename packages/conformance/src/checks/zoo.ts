@@ -1,5 +1,16 @@
 /** Every kind of atom. */
-import { expression, ExpressionAtom, float, host, integer, symbol, text, variable, type Atom, type HostValue } from '@forkspace/spec';
+import {
+  expression,
+  ExpressionAtom,
+  float,
+  host,
+  integer,
+  symbol,
+  text,
+  variable,
+  type Atom,
+  type HostValue,
+} from '@forkspace/spec';
 import { atoms } from '../notation.ts';
 import { SPECIAL_NAMES } from './special-names.ts';
 

@@ -3,15 +3,8 @@ import {
   EnvironmentError,
   type Atom,
   type Environment,
-  type Group,
   type ImportOptions,
-  type Rule,
-  type SpaceId,
-  type Stamp,
-  type StateId,
   symbol,
-  type SymbolAtom,
-  type UnionOptions,
 } from '@forkspace/spec';
 import { DelegatingEnvironment, delegating } from '../oddballs/delegate.ts';
 import { reference } from '../oddballs/reference.ts';

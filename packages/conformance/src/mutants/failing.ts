@@ -1,23 +1,14 @@
 /** Mutants that fail in the wrong way. */
 import {
-  EnvironmentError,
   type Atom,
   type Environment,
-  type Group,
-  type ImportOptions,
   type Rule,
   type SpaceId,
-  type Stamp,
   type StateId,
-  symbol,
   type SymbolAtom,
-  type UnionOptions,
 } from '@forkspace/spec';
-import { DelegatingEnvironment, delegating } from '../oddballs/delegate.ts';
-import { reference } from '../oddballs/reference.ts';
+import { DelegatingEnvironment } from '../oddballs/delegate.ts';
 import { mutant, type Mutant } from './mutant.ts';
-
-const NOTE = symbol('note');
 
 class SwallowsErrors extends DelegatingEnvironment {
   override add(atom: Atom): void {

@@ -1,23 +1,17 @@
 /** Mutants whose stamps and groups do not follow the content. */
 import {
-  EnvironmentError,
   type Atom,
   type Environment,
   type Group,
-  type ImportOptions,
   type Rule,
   type SpaceId,
   type Stamp,
-  type StateId,
-  symbol,
   type SymbolAtom,
   type UnionOptions,
 } from '@forkspace/spec';
 import { DelegatingEnvironment, delegating } from '../oddballs/delegate.ts';
 import { reference } from '../oddballs/reference.ts';
 import { mutant, type Mutant } from './mutant.ts';
-
-const NOTE = symbol('note');
 
 class TypesStampStill extends DelegatingEnvironment {
   override get typesStamp(): Stamp {

@@ -1,7 +1,6 @@
 /** Mutants whose lookups and queries are wrong. */
 import {
   isRule,
-  SUBTYPE,
   symbol,
   unify,
   type Atom,
@@ -9,7 +8,6 @@ import {
   type Group,
   type Match,
   type Rule,
-  type SuggestOptions,
   type SymbolAtom,
 } from '@forkspace/spec';
 import { DelegatingEnvironment } from '../oddballs/delegate.ts';

@@ -1,23 +1,8 @@
 /** Mutants whose types or suggestions are wrong. */
-import {
-  isRule,
-  SUBTYPE,
-  symbol,
-  unify,
-  type Atom,
-  type Environment,
-  type Group,
-  type Match,
-  type Rule,
-  type SuggestOptions,
-  type SymbolAtom,
-} from '@forkspace/spec';
+import { SUBTYPE, symbol, type Atom, type SuggestOptions } from '@forkspace/spec';
 import { DelegatingEnvironment } from '../oddballs/delegate.ts';
 import { write } from '../notation.ts';
 import { mutant, type Mutant } from './mutant.ts';
-
-type Rules = readonly Rule[];
-type Head = SymbolAtom | string;
 
 class LastTypeOnly extends DelegatingEnvironment {
   override typesOf(name: Atom | string): readonly Atom[] {

@@ -105,7 +105,7 @@ function equality(): Grounded<'host'> {
   const plan: Plan = {
     result: BOOL,
     enter(m, call, registers, type) {
-      if (call.items.length === 3 && (type === UNDEFINED || type === BOOL)) {
+      if (m.shortcuts && call.items.length === 3 && (type === UNDEFINED || type === BOOL)) {
         const a = atHand(m, call.items[1] as Atom, registers);
         const b = a === undefined ? undefined : atHand(m, call.items[2] as Atom, registers);
         if (a !== undefined && b !== undefined) {

@@ -27,7 +27,7 @@ function planOf(self: Operation): Plan {
   if (self.type === UNDEFINED) return tuplePlan;
   const compute = self.onNumbers;
   return new CallPlan(self.type as ExpressionAtom, (m, values, _call, _registers, type) => {
-    if (compute !== undefined) {
+    if (compute !== undefined && m.shortcuts) {
       const left = values[1] as Atom;
       const right = values[2] as Atom;
       if (left.kind === GROUNDED && right.kind === GROUNDED) {

@@ -1,6 +1,6 @@
 /** Tokens, settings and modules as operations of the language. */
 import { GROUNDED, spaceRef, SYMBOL, UNIT, type Atom, type Grounded } from '@forkspace/spec';
-import { exported } from '../matching/substitute.ts';
+import { exported, withCells } from '../matching/substitute.ts';
 import { OperationError } from '../reduction/operation.ts';
 import { format } from '../syntax/format.ts';
 import { spaceIdOf } from './alternatives.ts';
@@ -45,7 +45,9 @@ export function moduleOperations(): Grounded<'host'>[] {
       return UNIT;
     }),
     operation('include', '(-> Atom Atom)', ([name], m) =>
-      m.host.modules.include(m, nameOf(name, 'include expects a module name argument')),
+      m.host.modules
+        .include(m, nameOf(name, 'include expects a module name argument'))
+        .map(withCells),
     ),
     operation('register-module!', '(-> Atom (->))', ([path], m) => {
       m.host.modules.register(

@@ -80,7 +80,7 @@ export class Collect extends Frame {
       const level = levels.at(-1);
       if (level === undefined) break;
       if (this.#base !== undefined) this.#isolate(m, this.#base);
-      else if (level.alternatives.last) {
+      else if (m.shortcuts && level.alternatives.last) {
         // Nothing comes after it on this level, so the level need not wait for it.
         levels.pop();
         m.trail.close(level.mark);

@@ -38,6 +38,8 @@ export interface ModuleHost {
 
 export interface Host {
   readonly isolated: boolean;
+  /** Off: every call takes the general way. The results are the same; tests compare the two. */
+  readonly shortcuts: boolean;
   readonly unionOptions: UnionOptions;
   /** Of the rules that match, only those whose head has the fewest variables apply. */
   readonly mostSpecific: boolean;

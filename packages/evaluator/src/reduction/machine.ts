@@ -74,6 +74,7 @@ export class Machine {
   /** The number of this evaluation: an expression marked with it is a result and is not evaluated again. */
   readonly run = ++runs;
   readonly isolated: boolean;
+  readonly shortcuts: boolean;
   readonly unionOptions: UnionOptions;
   scope: Scope;
   steps = 0;
@@ -96,6 +97,7 @@ export class Machine {
   constructor(host: Host, environment: Environment, spaceId: SpaceId, limits: MachineLimits) {
     this.host = host;
     this.isolated = host.isolated;
+    this.shortcuts = host.shortcuts;
     this.unionOptions = host.unionOptions;
     this.#environment = environment;
     this.#limits = limits;
@@ -230,7 +232,8 @@ export class Machine {
   /** Tries alternatives one after another and hands on what they give, together. */
   choose(alternatives: Alternatives, evaluates: boolean): void {
     const top = this.#stack.at(-1);
-    if (top instanceof Collect && top.share(this, alternatives, evaluates)) return top.next(this);
+    if (this.shortcuts && top instanceof Collect && top.share(this, alternatives, evaluates))
+      return top.next(this);
     const collect = new Collect(this, alternatives, evaluates);
     this.push(collect);
     collect.next(this);

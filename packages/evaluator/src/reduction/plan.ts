@@ -289,6 +289,7 @@ function atOnce(
       if (kind === META) return undefined;
       if (value.items.length === 0) return kind === ANY ? value : undefined;
       if (value.mark === m.run) return kind === ANY ? value : undefined;
+      if (!m.shortcuts) return undefined;
       return inlineValue(value, value === argument ? registers : NO_REGISTERS, formal);
     case GROUNDED:
       return kind === ANY || literalType(value) === formal ? value : undefined;

@@ -259,13 +259,14 @@ export class Scope {
   /** The rules that may apply to a call with these items, in order; few that do not. O(log n + answers). */
   rulesFor(head: Atom, items: readonly Atom[]): readonly Rule[] {
     if (this.layers.length === 0) {
-      const own = ownRules(this.space, head, items);
+      const own = ownRules(this.space, head, items, this.#host.shortcuts);
       if (this.library === undefined || head.kind !== SYMBOL) return own;
       const standard = this.library.rulesFor(head, items.length - 1);
       return standard.length === 0 ? own : own.length === 0 ? standard : [...own, ...standard];
     }
-    const all: Rule[] = [...ownRules(this.space, head, items)];
-    for (const layer of this.layers) all.push(...ownRules(layer, head, items));
+    const all: Rule[] = [...ownRules(this.space, head, items, this.#host.shortcuts)];
+    for (const layer of this.layers)
+      all.push(...ownRules(layer, head, items, this.#host.shortcuts));
     if (this.library !== undefined && head.kind === SYMBOL)
       all.push(...this.library.rulesFor(head, items.length - 1));
     return all;
@@ -291,12 +292,18 @@ export class Scope {
   }
 }
 
-function ownRules(space: Space, head: Atom, items: readonly Atom[]): readonly Rule[] {
+function ownRules(
+  space: Space,
+  head: Atom,
+  items: readonly Atom[],
+  indexed: boolean,
+): readonly Rule[] {
   const wild = space.wildcardRules();
   if (head.kind !== SYMBOL) return wild === undefined ? NO_RULES : wild.all;
   const group = space.ruleGroup(head, items.length - 1);
   if (group === undefined) return wild === undefined ? NO_RULES : wild.all;
-  const selected = group.size < INDEXED ? group.all : group.select(resolvedArguments(items));
+  const selected =
+    group.size < INDEXED || !indexed ? group.all : group.select(resolvedArguments(items));
   return wild === undefined ? selected : [...selected, ...wild.all];
 }
 

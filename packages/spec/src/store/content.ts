@@ -87,6 +87,9 @@ export function placeOf(atom: Atom, ensure: boolean): Place | undefined {
   return key < 0 ? undefined : { table: 'facts', key, shape: 'fact' };
 }
 
+/** How much of the order a version has to itself. More additions only mean that a merge may have to move them. */
+const STRETCH = 4096;
+
 let lastStamp = 0;
 
 /** A stamp that was never used before. */
@@ -122,6 +125,8 @@ export class Content {
   digestB = 0;
   /** Above the order of every occurrence here. */
   nextOrder = 0;
+  /** The version that wrote here last. */
+  version = 0;
   rulesStamp = 0;
   typesStamp = 0;
   contentStamp = 0;
@@ -146,7 +151,7 @@ export class Content {
   }
 
   /** A copy of this record that `owner` may write; what it refers to stays shared. O(1). */
-  fork(owner: Owner): Content {
+  fork(owner: Owner, version: number): Content {
     const copy = new Content(owner, this.storage, this.rules, this.facts, this.types);
     copy.wildcard = this.wildcard;
     copy.rest = this.rest;
@@ -156,7 +161,10 @@ export class Content {
     copy.subtypeCount = this.subtypeCount;
     copy.digestA = this.digestA;
     copy.digestB = this.digestB;
-    copy.nextOrder = this.nextOrder;
+    // Versions are numbered in time. Each gets a stretch of the order to itself: what branches that share
+    // this content add then usually comes in the order in which they began, and merging moves nothing.
+    copy.nextOrder = this.nextOrder + Math.max(0, version - this.version) * STRETCH;
+    copy.version = version;
     copy.rulesStamp = this.rulesStamp;
     copy.typesStamp = this.typesStamp;
     copy.contentStamp = this.contentStamp;
@@ -181,12 +189,14 @@ export class Content {
   insert(atom: Atom, version: number): void {
     const place = placeOf(atom, true) as Place;
     const entry = place.shape === 'rule' ? new RuleDefinition(atom as ExpressionAtom) : atom;
-    const id = nextOccurrence();
-    // Time gives the order: what is written later then comes later in every environment, and branches that
-    // were evaluated one after the other merge without anything having to move.
-    const order = Math.max(id, this.nextOrder);
-    this.nextOrder = order + 1;
-    const occurrence = new Occurrence(id, version, order, atom, entry, identityHash(atom));
+    const occurrence = new Occurrence(
+      nextOccurrence(),
+      version,
+      this.nextOrder++,
+      atom,
+      entry,
+      identityHash(atom),
+    );
     const known = this.at(place);
     if (known === undefined) {
       this.put(place, this.storage.bucket(place.shape, [occurrence], version, this.owner));

@@ -38,7 +38,8 @@ export function mergeContents(
   if (left === right) return left;
   const changes = new Comparison(leftState, rightState).compare(left, right);
   if (changes.length === 0) return left;
-  const merged = left.fork(owner);
+  const merged = left.fork(owner, left.version);
+  merged.version = head;
   const moved = append(changes, merged);
   for (const change of changes) apply(merged, change, moved, head, owner);
   return merged;

@@ -94,7 +94,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   /** @internal */
   open(): { readonly content: Content; readonly version: number } {
     const { state, owner } = this.writable();
-    if (state.self.owner !== owner) state.self = state.self.fork(owner);
+    if (state.self.owner !== owner) state.self = state.self.fork(owner, state.head);
     return { content: state.self, version: state.head };
   }
 
@@ -273,7 +273,7 @@ class FurtherSpace extends ContentSpace {
     let content = current;
     const { state, owner } = this.#environment.writable();
     if (content.owner !== owner) {
-      content = content.fork(owner);
+      content = content.fork(owner, state.head);
       state.spaces = state.spaces.set(this.#id, { content, serial }, owner);
     }
     return { content, version: state.head };
