@@ -72,15 +72,26 @@ async function checkTarball({ name, manifest, entries, tarball }) {
   }
 }
 
+function installedVersion(name) {
+  const manifest = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  return JSON.parse(readFileSync(manifest, 'utf8')).version;
+}
+
 async function useFromOutside(packed) {
   const cwd = join(scratch, 'outside');
   mkdirSync(cwd);
   const write = (file, text) => writeFileSync(join(cwd, file), text);
   const tarballs = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  // What a package works with only if it is there must be there to be tried.
+  const peers = Object.fromEntries(
+    packed
+      .flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}))
+      .map((name) => [name, installedVersion(name)]),
+  );
   const manifest = {
     private: true,
     type: 'module',
-    dependencies: tarballs,
+    dependencies: { ...tarballs, ...peers },
     // The packages depend on one another by version; none of these versions
     // need be published yet.
     overrides: tarballs,
@@ -101,6 +112,9 @@ async function useFromOutside(packed) {
 
   await step('importing every entry point', node(['outside.js'], options));
   await step('running a program', node(['program.js'], options));
+  write('program.metta', '(= (twice $x) (+ $x $x))\n!(assertEqual (twice 21) 42)\n');
+  const forkspace = join(cwd, 'node_modules', '.bin', 'forkspace');
+  await step('running the command', run(forkspace, ['run', 'program.metta'], options));
   const compiled = node([tool('typescript', 'tsc'), ...tsc, '', 'outside.ts'], options);
   await step('compiling an import of every entry point', compiled);
 }

@@ -201,6 +201,11 @@ function addBench(program: Command, finish: (code: number) => void): void {
     )
     .option('--workload <NAME>', 'only this workload (may be repeated)', collect)
     .option('--rounds <N>', 'samples of each workload', whole('rounds'))
+    .option(
+      '--seconds <N>',
+      'begin no further round after this time (50 when quick)',
+      whole('seconds'),
+    )
     .option('--seed <N>', 'order and random choices of an earlier run', seed)
     .option('--out <DIR>', 'where to write samples.jsonl, report.json and report.md', 'reports')
     .option('--no-resume', 'start anew even when an interrupted run could be gone on with')
@@ -223,6 +228,7 @@ export interface BenchArguments {
   readonly backend?: readonly string[];
   readonly workload?: readonly string[];
   readonly rounds?: number;
+  readonly seconds?: number;
   readonly seed?: number;
   readonly out: string;
   readonly resume: boolean;

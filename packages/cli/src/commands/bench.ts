@@ -15,7 +15,7 @@ import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
 
 export async function bench(options: BenchArguments): Promise<number> {
-  const { backend, workload, quick, rounds, seed, out, resume } = options;
+  const { backend, workload, quick, rounds, seconds, seed, out, resume } = options;
   for (const name of workload ?? []) requireWorkload(name);
   const backends = backend === undefined ? undefined : await Promise.all(backend.map(subjectOf));
   const progress = new Progress();
@@ -32,6 +32,7 @@ export async function bench(options: BenchArguments): Promise<number> {
       ...(backends === undefined ? {} : { backends }),
       ...(workload === undefined ? {} : { workloads: workload }),
       ...(rounds === undefined ? {} : { rounds }),
+      ...(seconds === undefined ? {} : { seconds }),
       ...(seed === undefined ? {} : { seed }),
     });
     progress.clear();

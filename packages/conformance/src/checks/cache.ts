@@ -1,6 +1,6 @@
 /** ENV-CACHE: identity of groups and stamps, on which everything derived from content is kept. */
 import { symbol, type Environment, type Group } from '@forkspace/spec';
-import { different, must, same } from '../expect.ts';
+import { different, must, same, sameAtoms } from '../expect.ts';
 import { atom, atoms } from '../notation.ts';
 import { ALWAYS, checks, ISOLATING, type Check } from './check.ts';
 import { forked } from './forked.ts';
@@ -255,6 +255,24 @@ export const cacheChecks: readonly Check[] = [
         same(left.ruleGroup(symbol('f'), 1), l, "the left side's group");
         same(right.ruleGroup(symbol('f'), 1), r, "the right side's group");
         same(l?.all.length, 3, "what the left side's group shows");
+      },
+    ],
+    [
+      'ENV-CACHE-1g',
+      'a side that got the other side by a merge and then changed a group alone gives its group to the union',
+      'a merge that knows what is unchanged only along one line of ancestors',
+      ({ create }) => {
+        const base = create(FILLED);
+        const left = forked(base, '+(= (f $x) left) -(= (f $x) 1)');
+        const right = forked(base, '+(= (h $x) right)').union(left);
+        right.add(atom('(= (f $x) later)'));
+        const union = left.union(right);
+        sameAtoms(
+          union.matchingRules('f', 1).map((rule) => rule.atom),
+          '(= (f $x) 2) (= (f $x) left) (= (f $x) later) (= ($w 1) 3)',
+          'rules of f/1',
+        );
+        same(union.ruleGroup(symbol('f'), 1), right.ruleGroup(symbol('f'), 1), 'ruleGroup(f, 1)');
       },
     ],
     [

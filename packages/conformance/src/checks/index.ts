@@ -4,6 +4,7 @@ import { bytesChecks } from './bytes.ts';
 import { cacheChecks } from './cache.ts';
 import { changesChecks } from './changes.ts';
 import type { Check } from './check.ts';
+import { conflictChecks } from './conflicts.ts';
 import { costChecks } from './cost.ts';
 import { failureChecks } from './failure.ts';
 import { forkChecks } from './fork.ts';
@@ -35,6 +36,7 @@ export const ALL_CHECKS: readonly Check[] = Object.freeze(
     ...costChecks,
     ...unionChecks,
     ...unionLawChecks,
+    ...conflictChecks,
     ...failureChecks,
     ...cacheChecks,
     ...bytesChecks,

@@ -1,6 +1,6 @@
 /** ENV-UNION: merging by occurrence. */
-import { alphaEquals, integer, symbol, type Atom, type Environment } from '@forkspace/spec';
-import { holds, must, refuses, same, sameAtoms, sameList } from '../expect.ts';
+import { alphaEquals, symbol, type Environment } from '@forkspace/spec';
+import { holds, same, sameAtoms, sameList } from '../expect.ts';
 import { atom, atoms } from '../notation.ts';
 import { checks, ISOLATING, type Check } from './check.ts';
 import { forked } from './forked.ts';
@@ -248,6 +248,76 @@ export const unionChecks: readonly Check[] = checks(ISOLATING, '0.1.0', [
     },
   ],
   [
+    'ENV-UNION-6d',
+    "two sides that hold the same in another order: the left side's order counts, in lists and groups alike",
+    'a group taken over from the right side although its order differs',
+    ({ create }) => {
+      const base = create('x');
+      const [a, b] = [forked(base, '+(= (f a) 1) +(f a)'), forked(base, '+(= (f b) 1) +(f b)')];
+      const [ab, ba] = [a.union(b), b.union(a)];
+      const more = forked(ba, '+(= (f c) 1) +(f c)');
+      for (const [what, union, order] of [
+        ['(a ∪ b) ∪ ((b ∪ a) + c)', ab.union(more), 'abc'],
+        ['((b ∪ a) + c) ∪ (a ∪ b)', more.union(ab), 'bac'],
+        ['(a ∪ b) ∪ (b ∪ a)', ab.union(ba), 'ab'],
+      ] as const) {
+        const rules = [...order].map((letter) => atom(`(= (f ${letter}) 1)`));
+        sameAtoms(
+          union.rules().map((rule) => rule.atom),
+          rules,
+          `rules() of ${what}`,
+        );
+        sameAtoms(
+          union.matchingRules('f', 1).map((rule) => rule.atom),
+          rules,
+          `rules of f/1 of ${what}`,
+        );
+        const group = union.ruleGroup(symbol('f'), 1);
+        sameAtoms(
+          (group?.select(atoms('$x')) ?? []).map((rule) => rule.atom),
+          rules,
+          `select() of ${what}`,
+        );
+        const facts = [...order].map((letter) => atom(`(f ${letter})`));
+        sameAtoms(union.facts(), [atom('x'), ...facts], `facts() of ${what}`);
+        sameAtoms(
+          union.query(atom('(f $x)')).map((match) => match.atom),
+          facts,
+          `query (f $x) of ${what}`,
+        );
+      }
+    },
+  ],
+  [
+    'ENV-UNION-6e',
+    "spaces and cells: the left side's, then what only the right side has; a conflict moves nothing",
+    'spaces and cells listed by number, or a place that is lost when a cell is written by a merge',
+    ({ create }) => {
+      const base = create();
+      const other = base.clone();
+      const [older, olderSpace] = [other.createState(atom('o')), other.createSpace()];
+      const [newer, newerSpace] = [base.createState(atom('n')), base.createSpace()];
+      const union = base.union(other);
+      sameList(union.stateIds(), [newer, older], 'cells of the union');
+      sameList(union.spaceIds(), [newerSpace, olderSpace], 'spaces of the union');
+      const [left, right] = [union.clone(), union.clone()];
+      for (const id of [older, newer]) {
+        left.writeState(id, atom('left'));
+        right.writeState(id, atom('right'));
+      }
+      const last = left.createState(atom('last'));
+      const settled = left.union(right);
+      sameList(settled.stateIds(), [newer, older, last], 'cells after a conflict');
+      sameList(right.union(left).stateIds(), [newer, older, last], 'cells after it, the other way');
+      const copy = base.backend.import(settled.export());
+      sameAtoms(
+        copy.stateIds().map((id) => copy.readState(id)),
+        'right right last',
+        'cells of a copy',
+      );
+    },
+  ],
+  [
     'ENV-UNION-7a',
     'neither input changes, and the result is isolated from both',
     'a merge that writes into its left side',
@@ -284,119 +354,6 @@ export const unionChecks: readonly Check[] = checks(ISOLATING, '0.1.0', [
       );
       fast.add(atom('fast'));
       same(left.has(atom('fast')), false, 'and they from it');
-    },
-  ],
-  [
-    'ENV-UNION-8a',
-    'one cell or binding with two values is a conflict: the right-hand side wins by default',
-    'how cells and bindings are merged',
-    ({ create }) => {
-      const base = create();
-      const cell = base.createState(atom('0'));
-      base.bind('b', atom('0'));
-      const [left, right] = [base.clone(), base.clone()];
-      left.writeState(cell, atom('left'));
-      left.bind('b', atom('left'));
-      sameAtoms(
-        [left.union(right).readState(cell), right.union(left).readState(cell)],
-        'left left',
-        'a cell written on one side only',
-      );
-      sameAtoms(
-        [left.union(right).binding('b') as Atom, right.union(left).binding('b') as Atom],
-        'left left',
-        'a binding written on one side only',
-      );
-      right.writeState(cell, atom('right'));
-      right.bind('b', atom('right'));
-      for (const options of [undefined, {}, { onConflict: 'right' }] as const) {
-        const [lr, rl] = [left.union(right, options), right.union(left, options)];
-        sameAtoms(
-          [lr.readState(cell), rl.readState(cell)],
-          'right left',
-          'a cell written on both sides',
-        );
-        sameAtoms(
-          [lr.binding('b') as Atom, rl.binding('b') as Atom],
-          'right left',
-          'a binding written on both sides',
-        );
-      }
-      const settled = left.union(right);
-      sameAtoms(
-        [settled.union(left).readState(cell), left.union(settled).readState(cell)],
-        'right right',
-        'united again: a settled conflict is settled',
-      );
-      settled.writeState(cell, atom('after'));
-      sameAtoms(
-        [settled.union(right).readState(cell), right.union(settled).readState(cell)],
-        'after after',
-        'written after the merge, united again',
-      );
-    },
-  ],
-  [
-    'ENV-UNION-8b',
-    "with onConflict 'error' a conflict is refused, names the cell and both values, and changes nothing",
-    'conflicts found too late or not at all',
-    ({ create }) => {
-      const base = create('a');
-      const cell = base.createState(atom('0'));
-      base.bind('b', atom('0'));
-      const [left, right] = [base.clone(), base.clone()];
-      left.writeState(cell, atom('left'));
-      right.writeState(cell, atom('right'));
-      const prints = [left, right].map(fingerprint);
-      const error = refuses(
-        'MERGE_CONFLICT',
-        () => left.union(right, { onConflict: 'error' }),
-        'two values in one cell',
-      );
-      const [conflict] = error.value as { kind: string; name: unknown; left: Atom; right: Atom }[];
-      must(conflict !== undefined, 'the error has the conflicts as its value');
-      sameList([conflict.kind, conflict.name], ['state', cell], 'the conflict names the cell');
-      sameAtoms([conflict.left, conflict.right], 'left right', 'and both values');
-      sameList(
-        [left, right].map((e, i) => fingerprint(e) === prints[i]),
-        [true, true],
-        'both sides are as before',
-      );
-      right.writeState(cell, atom('left'));
-      sameAtoms(
-        [left.union(right, { onConflict: 'error' }).readState(cell)],
-        'left',
-        'both gave the same value: no conflict',
-      );
-      left.bind('b', atom('left'));
-      right.bind('b', atom('right'));
-      const second = refuses(
-        'MERGE_CONFLICT',
-        () => right.union(left, { onConflict: 'error' }),
-        'two values of one binding',
-      );
-      same((second.value as { name: unknown }[])[0]?.name, 'b', 'the conflict names the binding');
-      must(second.message.includes('b'), 'the message names it too');
-    },
-  ],
-  [
-    'ENV-UNION-8c',
-    'a cell or binding that only one side has is in the union; a value seen by both is no conflict',
-    'new cells and bindings in a merge',
-    ({ create }) => {
-      const base = create();
-      const [left, right] = [base.clone(), base.clone()];
-      const [l, r] = [left.createState(atom('l')), right.createState(atom('r'))];
-      left.bind('l', integer(1));
-      right.bind('r', integer(2));
-      const union = left.union(right, { onConflict: 'error' });
-      sameList(union.stateIds(), [l, r], 'cells');
-      sameAtoms([union.readState(l), union.readState(r)], 'l r', 'values of both');
-      sameList(
-        union.bindings().map(([name]) => name),
-        ['l', 'r'],
-        'bindings',
-      );
     },
   ],
 ]);

@@ -102,6 +102,23 @@ class GroupKept extends DelegatingEnvironment {
   }
 }
 
+/** A union takes a group of its right side when only the order differs. */
+class GroupOfRight extends DelegatingEnvironment {
+  right: Environment | undefined;
+
+  override union(other: Environment, options?: UnionOptions): Environment {
+    const union = this.again(this.inner.union(this.innerOf(other), options));
+    union.right = this.innerOf(other).clone();
+    return union;
+  }
+
+  override ruleGroup(head: SymbolAtom, arity: number): Group<Rule> | undefined {
+    const group = super.ruleGroup(head, arity);
+    const theirs = this.right?.ruleGroup(head, arity);
+    return theirs !== undefined && group?.size === theirs.size ? theirs : group;
+  }
+}
+
 class ClearRenews extends DelegatingEnvironment {
   #cleared = 0;
 
@@ -150,6 +167,12 @@ const liesAboutPath = delegating(
 );
 
 export const identityMutants: readonly Mutant[] = [
+  mutant(
+    'group of the right',
+    'a union has groups of its right side, in its order',
+    ['ENV-UNION-6d'],
+    GroupOfRight,
+  ),
   mutant(
     'types stamp still',
     'typesStamp never changes',

@@ -219,7 +219,14 @@ class WearsOut extends DelegatingEnvironment {
   }
 }
 
+class ByNumber extends DelegatingEnvironment {
+  override stateIds(): ReturnType<Environment['stateIds']> {
+    return Object.freeze([...super.stateIds()].sort((a, b) => a - b));
+  }
+}
+
 export const mergingMutants: readonly Mutant[] = [
+  mutant('by number', 'cells are listed by number', ['ENV-UNION-6e', 'ENV-HISTORY-1b'], ByNumber),
   mutant('flags', 'modified flags decide the union', ['ENV-UNION-4a'], ByFlags),
   mutant(
     'base twice',

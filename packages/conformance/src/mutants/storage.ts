@@ -368,7 +368,7 @@ export const storageMutants: readonly Mutant[] = [
   bucket(
     'reorder renews',
     'a group loses its identity when its atoms are given other places',
-    ['ENV-CACHE-1d', 'ENV-CACHE-1e'],
+    ['ENV-CACHE-1d', 'ENV-CACHE-1e', 'ENV-CACHE-1g'],
     ReorderRenews,
   ),
   bucket(

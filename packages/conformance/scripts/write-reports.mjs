@@ -1,0 +1,47 @@
+/**
+ * Runs the suite on the backends of some modules and writes every form of report.
+ *
+ *     npx tsc -b
+ *     node packages/conformance/scripts/write-reports.mjs docs/reports packages/backend-{cow,hamt,mutex}/dist/index.js
+ *
+ * The files hold no time and no path: the same backends and seed give the same bytes.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  backendsIn,
+  exitCode,
+  REPORT_SCHEMA,
+  runConformance,
+  toBadge,
+  toHtml,
+  toJson,
+  toJUnit,
+  toMarkdown,
+  toTap,
+} from '../dist/index.js';
+
+const [folder, ...modules] = process.argv.slice(2);
+if (folder === undefined || modules.length === 0) {
+  process.stderr.write('usage: write-reports.mjs FOLDER MODULE...\n');
+  process.exit(64);
+}
+mkdirSync(folder, { recursive: true });
+const write = (name, text) => writeFileSync(path.join(folder, name), text);
+const reports = [];
+for (const module of modules) {
+  // The first is the one that a module offers: its default export, or the first it names.
+  const [backend] = backendsIn(await import(pathToFileURL(path.resolve(module)).href));
+  const report = await runConformance(backend);
+  process.stderr.write(`${report.backend}: ${report.verdict}\n`);
+  reports.push(report);
+  write(`conformance-${report.backend}.json`, toJson(report));
+  write(`conformance-${report.backend}.md`, toMarkdown(report));
+  write(`conformance-${report.backend}.junit.xml`, toJUnit(report));
+  write(`conformance-${report.backend}.tap`, toTap(report));
+  write(`conformance-${report.backend}.badge.json`, toBadge(report));
+}
+write('conformance.html', toHtml(reports));
+write('conformance.schema.json', `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
+process.exitCode = Math.max(...reports.map(exitCode));
