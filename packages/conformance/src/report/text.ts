@@ -22,9 +22,9 @@ const MARKS: Readonly<Record<Status, string>> = {
   skipped: '…',
 };
 
-/** How to run the same again. */
+/** How to run the same again; for a backend that is not ours, its module goes in place of the name. */
 export function reproduce({ backend, seed, steps }: Report): string {
-  return `npx forkspace conformance MODULE-OF-${backend.replaceAll(/[^\w-]+/g, '-')} --seed ${seed} --steps ${steps}`;
+  return `npx forkspace conformance ${/^[\w-]+$/.test(backend) ? backend : 'MODULE'} --seed ${seed} --steps ${steps}`;
 }
 
 function countsOf({ counts }: Report): string {
@@ -49,7 +49,7 @@ export function toMarkdown(report: Report): string {
         .join(', ') || 'nothing'
     }.`,
     '',
-    'Reproduce:',
+    'Reproduce (a backend that is not ours by the path of its module):',
     '',
     '```',
     reproduce(report),
