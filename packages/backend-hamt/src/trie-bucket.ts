@@ -43,12 +43,13 @@ class TrieGroup implements Group<Entry> {
  * they need exists; the first use of an index builds it, O(n), once for all forks of one base.
  */
 export class TrieBucket implements Bucket {
+  // First in the record, because what follows a look-up is mostly waiting for memory.
+  #all: readonly Entry[] | undefined = undefined;
   /** Who may write this record; undefined once nobody may. */
   readonly #owner: Owner | undefined;
   #holding: Holding;
   #version: number;
   #group: Group<Entry> | undefined;
-  #all: readonly Entry[] | undefined = undefined;
 
   private constructor(
     owner: Owner | undefined,

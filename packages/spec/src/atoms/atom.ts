@@ -24,20 +24,21 @@ let symbolTotal = 0;
 
 /** A name. Obtained from {@link symbol} only, so that equal names are one object. */
 export class SymbolAtom {
+  // Dense functor numbers, given out on demand; -1 where none was needed so far. The usual arities lie in the
+  // symbol itself, and first in it, because finding rules is mostly waiting for memory.
+  #unary = -1;
+  #binary = -1;
+  #nullary = -1;
+  #ternary = -1;
+  #bare = -1;
+  #wider: Map<number, number> | undefined;
+
   readonly kind = SYMBOL;
   readonly ground = true;
   readonly hash: number;
   readonly name: string;
   /** Dense number of this symbol, in order of first use in this process. */
   readonly id: number = symbolTotal++;
-  // Dense functor numbers, given out on demand; -1 where none was needed so far. The usual arities lie in the
-  // symbol itself, because finding rules is mostly waiting for memory.
-  #bare = -1;
-  #nullary = -1;
-  #unary = -1;
-  #binary = -1;
-  #ternary = -1;
-  #wider: Map<number, number> | undefined;
 
   /** @internal */
   constructor(name: string) {

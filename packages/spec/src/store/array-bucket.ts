@@ -204,12 +204,13 @@ class ArrayGroup implements Group<Entry> {
  * answers once indexed.
  */
 export class ArrayBucket implements Bucket {
+  // First in the record, because what follows a look-up is mostly waiting for memory.
+  #all: readonly Entry[] | undefined = undefined;
   /** Who may write in place; nobody, when the slots are shared with another bucket. */
   readonly #owner: Owner | undefined;
   #now: Moment;
   #version: number;
   #group: Group<Entry> | undefined;
-  #all: readonly Entry[] | undefined = undefined;
 
   private constructor(
     moment: Moment,
