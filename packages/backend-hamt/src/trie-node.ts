@@ -189,6 +189,36 @@ export function walkBack<V>(node: TrieNode<V>, visit: (value: V, key: number) =>
   return false;
 }
 
+/** Slots of bottom nodes by the upper bits of their keys. */
+export type Leaves<V> = readonly (readonly (V | undefined)[] | undefined)[];
+
+/**
+ * The slots of every wide bottom node whose keys are dense for a map of this size; all others are left out.
+ * Valid until the next write. O(n / 32).
+ */
+export function leavesOf<V>(root: TrieNode<V>, size: number): Leaves<V> {
+  const leaves: (readonly (V | undefined)[] | undefined)[] = [];
+  const limit = Math.min(2 * size + WIDE, 2 ** 31);
+  const pending: TrieNode<V>[] = [root];
+  while (pending.length > 0) {
+    const node = pending.pop() as TrieNode<V>;
+    if (node.shift === LONE || node.base >= limit) continue;
+    if (node.shift === BOTTOM) {
+      if (node.slots.length === WIDE) {
+        const at = node.base >>> 5;
+        while (leaves.length < at) leaves.push(undefined);
+        leaves[at] = node.slots as readonly (V | undefined)[];
+      }
+    } else {
+      for (let i = node.slots.length - 1; i >= 0; i--) {
+        const child = node.slots[i];
+        if (child !== undefined) pending.push(child as TrieNode<V>);
+      }
+    }
+  }
+  return leaves;
+}
+
 // ---- writing ----
 
 /** The node itself if `owner` may write it, else a copy that it may write. */
