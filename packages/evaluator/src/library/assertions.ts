@@ -34,7 +34,7 @@ function report(
   excessive: readonly Atom[],
 ): Atom {
   const show = (atoms: readonly Atom[]): string =>
-    atoms.map((a) => format(a, (id) => m.environment.readState(id))).join(', ');
+    atoms.map((a) => format(a, (id) => m.view.readState(id))).join(', ');
   let words = `\nExpected: [${show(wanted)}]\nGot: [${show(got)}]`;
   if (missed.length > 0) words += `\nMissed results: ${show(missed)}`;
   if (excessive.length > 0) words += `\nExcessive results: ${show(excessive)}`;
@@ -45,10 +45,7 @@ function report(
 function opened(m: Machine, atom: Atom, depth = 0): Atom {
   if (atom.kind === GROUNDED) {
     return atom.tag === 'state'
-      ? new ExpressionAtom([
-          symbol('State'),
-          opened(m, m.environment.readState(atom.value), depth + 1),
-        ])
+      ? new ExpressionAtom([symbol('State'), opened(m, m.view.readState(atom.value), depth + 1)])
       : atom;
   }
   if (atom.kind !== EXPRESSION || depth > 100) return atom;

@@ -92,12 +92,12 @@ function equality(): Grounded<'host'> {
   const work: Work = ([a, b], m) =>
     a === undefined || b === undefined
       ? undefined
-      : bool(equalValues(a, b, (id) => m.environment.readState(id)));
+      : bool(equalValues(a, b, (id) => m.view.readState(id)));
   const careful = new CallPlan(EQUALITY_TYPE, (m, values) =>
     m.give(
       bool(
         equalValues(resolve(values[1] as Atom), resolve(values[2] as Atom), (id) =>
-          m.environment.readState(id),
+          m.view.readState(id),
         ),
       ),
     ),

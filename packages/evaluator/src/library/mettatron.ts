@@ -33,7 +33,7 @@ const definition: Plan = {
   result: undefined,
   enter(m, call, registers, type) {
     if (call.items.length !== 3) return tuplePlan.enter(m, call, registers, type);
-    m.space.add(exported(resolve(fill(call, registers))));
+    m.writableSpace().add(exported(resolve(fill(call, registers))));
     m.give(UNIT);
   },
 };

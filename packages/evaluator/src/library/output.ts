@@ -8,7 +8,7 @@ import { operation } from './define.ts';
 
 /** An atom as a person reads it: a string by itself without quotes. */
 export function shown(m: Machine, atom: Atom): string {
-  return formatRaw(atom, (id) => m.environment.readState(id));
+  return formatRaw(atom, (id) => m.view.readState(id));
 }
 
 /** Replaces each `{}` of a template in turn; `{{` and `}}` stand for braces, as in Rust and Python. */

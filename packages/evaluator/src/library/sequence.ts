@@ -44,7 +44,7 @@ function steps(
     const last = i === items.length - 1;
     if (isDefinition(step)) {
       // The variables of the definition itself stay its own; those bound around it are filled in.
-      m.space.add(exported(resolve(fill(step, registers))));
+      m.writableSpace().add(exported(resolve(fill(step, registers))));
       if (last) return m.give(UNIT);
     } else if (last) {
       return m.evaluate(step, registers, type);
@@ -110,7 +110,7 @@ export const sequenceForms: readonly FormDefinition[] = [
   { name: 'seq', plan: () => sequencePlan },
   { name: 'progn', plan: () => sequencePlan },
   form('transaction', '(-> Atom %Undefined%)', (m, _values, call, registers) => {
-    if (!m.environment.backend.capabilities.isolation) {
+    if (!m.view.backend.capabilities.isolation) {
       return m.give(
         errorAtom(
           resolve(fill(call, registers)),

@@ -9,7 +9,9 @@ import {
   type Grounded,
   type GroundedAtom,
   type Space,
+  type SpaceId,
 } from '@forkspace/spec';
+import type { SpaceView } from '../branches/standing.ts';
 import { exported, renamed } from '../matching/substitute.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { metaType } from '../reduction/meta.ts';
@@ -26,12 +28,26 @@ export function spaceArgument(
   atom: Atom | undefined,
   operationName: string,
   which = 'the first argument',
-): Space {
+): SpaceView {
+  return m.spaceOf(spaceNumber(m, atom, operationName, which));
+}
+
+/** The same, to be written. */
+function writableArgument(m: Machine, atom: Atom | undefined, operationName: string): Space {
+  return m.writableSpace(spaceNumber(m, atom, operationName, 'the first argument'));
+}
+
+function spaceNumber(
+  m: Machine,
+  atom: Atom | undefined,
+  operationName: string,
+  which: string,
+): SpaceId {
   const id = spaceIdOf(atom);
   if (id === undefined) throw new OperationError(`${operationName} expects a space as ${which}`);
-  if (!m.environment.hasSpace(id))
+  if (!m.view.hasSpace(id))
     throw new OperationError(`${operationName}: this space does not exist in this environment`);
-  return m.spaceOf(id);
+  return id;
 }
 
 function stateArgument(atom: Atom | undefined, complaint: string): number {
@@ -39,9 +55,9 @@ function stateArgument(atom: Atom | undefined, complaint: string): number {
   throw new OperationError(complaint);
 }
 
-/** Removes the atom as it is written: `(fact $y)` is not `(fact $x)`, though spaces hold atoms up to such names. */
-function removeExactly(space: Space, atom: Atom): void {
-  if (atom.ground || space.candidates(atom).some((held) => equals(held, atom))) space.remove(atom);
+/** Whether an atom is there as it is written: `(fact $y)` is not `(fact $x)`, though spaces hold atoms up to such names. */
+function holdsExactly(space: SpaceView, atom: Atom): boolean {
+  return atom.ground ? space.has(atom) : space.candidates(atom).some((held) => equals(held, atom));
 }
 
 const TO_UNIT = '(-> SpaceType Atom (->))';
@@ -50,11 +66,14 @@ export function spaceOperations(): Grounded<'host'>[] {
   return [
     operation('new-space', '(-> SpaceType)', (_args, m) => spaceRef(m.environment.createSpace())),
     operation('add-atom', TO_UNIT, ([space, atom], m) => {
-      spaceArgument(m, space, 'add-atom').add(exported(atom as Atom));
+      writableArgument(m, space, 'add-atom').add(exported(atom as Atom));
       return UNIT;
     }),
     operation('remove-atom', TO_UNIT, ([space, atom], m) => {
-      removeExactly(spaceArgument(m, space, 'remove-atom'), exported(atom as Atom));
+      const held = exported(atom as Atom);
+      // Looked for first: removing what is not there is no write.
+      if (holdsExactly(spaceArgument(m, space, 'remove-atom'), held))
+        writableArgument(m, space, 'remove-atom').remove(held);
       return UNIT;
     }),
     operation('get-atoms', '(-> SpaceType Atom)', ([space], m) =>
@@ -62,7 +81,7 @@ export function spaceOperations(): Grounded<'host'>[] {
     ),
     operation('fork-space', '(-> SpaceType SpaceType)', ([space], m) => {
       spaceArgument(m, space, 'fork-space', 'its argument');
-      if (!m.environment.backend.capabilities.isolation)
+      if (!m.view.backend.capabilities.isolation)
         throw new OperationError('fork-space needs a backend whose clones are isolated');
       return spaceRef(m.environment.forkSpace(spaceIdOf(space) as number));
     }),
@@ -73,7 +92,7 @@ export function spaceOperations(): Grounded<'host'>[] {
     }),
     operation('get-state', '(-> (StateMonad $t) $t)', ([state], m) =>
       renamed(
-        m.environment.readState(
+        m.view.readState(
           stateArgument(state, 'get-state expects single state atom as an argument'),
         ),
       ),
@@ -101,15 +120,15 @@ export function spaceOperations(): Grounded<'host'>[] {
 /** Adding after evaluation, and adding many: symbols of the library, not grounded. */
 export const spaceForms: readonly FormDefinition[] = [
   named('add-reduct', '(-> SpaceType %Undefined% (->))', ([space, atom], m) => {
-    spaceArgument(m, space, 'add-atom').add(exported(atom as Atom));
+    writableArgument(m, space, 'add-atom').add(exported(atom as Atom));
     return UNIT;
   }),
   named('add-atoms', '(-> SpaceType Expression (->))', ([space, list], m) => {
-    spaceArgument(m, space, 'add-atom').addAll(itemsOf(list).map(exported));
+    writableArgument(m, space, 'add-atom').addAll(itemsOf(list).map(exported));
     return UNIT;
   }),
   named('add-reducts', '(-> SpaceType %Undefined% (->))', ([space, list], m) => {
-    spaceArgument(m, space, 'add-atom').addAll(itemsOf(list).map(exported));
+    writableArgument(m, space, 'add-atom').addAll(itemsOf(list).map(exported));
     return UNIT;
   }),
 ];

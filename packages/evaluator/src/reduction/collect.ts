@@ -3,6 +3,7 @@
  * it undone; what follows sees their results only when all are known, as in the reference: then the
  * errors among them are dropped if there is any success.
  */
+import type { Standing } from '../branches/standing.ts';
 import type { Atom, Environment } from '@forkspace/spec';
 import type { TrailMark } from '../matching/trail.ts';
 import { resolve } from '../matching/substitute.ts';
@@ -54,7 +55,7 @@ export class Collect extends Frame {
   readonly #successes: Result[] = [];
   readonly #errors: Result[] = [];
   /** With isolated branches: what every alternative starts from, and the union of those that have ended. */
-  readonly #base: Environment | undefined;
+  readonly #base: Standing | undefined;
   #united: Environment | undefined;
   #running = false;
 
@@ -63,7 +64,7 @@ export class Collect extends Frame {
     this.evaluates = evaluates;
     this.#mark = m.trail.open();
     this.#levels.push({ alternatives, mark: this.#mark });
-    this.#base = m.isolated ? m.environment : undefined;
+    this.#base = m.isolated ? m.standing() : undefined;
   }
 
   /** Adds a choice that an alternative comes to as its last step; false where it cannot be shared. */
@@ -79,7 +80,7 @@ export class Collect extends Frame {
     for (;;) {
       const level = levels.at(-1);
       if (level === undefined) break;
-      if (this.#base !== undefined) this.#isolate(m, this.#base);
+      if (this.#base !== undefined) this.#isolate(m, this.#base.environment);
       else if (m.shortcuts && level.alternatives.last) {
         // Nothing comes after it on this level, so the level need not wait for it.
         levels.pop();
@@ -100,20 +101,18 @@ export class Collect extends Frame {
       if (levels.length > 0) m.trail.undo((levels.at(-1) as Level).mark);
     }
     m.pop();
-    if (this.#base !== undefined) m.environment = this.#united ?? this.#base;
+    if (this.#united !== undefined) m.environment = this.#united;
+    else if (this.#base !== undefined) m.standOn(this.#base);
     m.trail.close(this.#mark);
     this.#finish(m);
   }
 
-  /** Unites with what the alternative before has done, and gives the next one a clone of the base. */
+  /** Unites with what the alternative before has done, if it has, and starts the next one from the base. */
   #isolate(m: Machine, base: Environment): void {
-    if (this.#running) {
-      this.#united =
-        this.#united === undefined
-          ? m.environment
-          : this.#united.union(m.environment, m.unionOptions);
+    if (this.#running && m.view !== base) {
+      this.#united = this.#united?.union(m.view, m.unionOptions) ?? m.view;
     }
-    m.environment = base.clone();
+    m.branchFrom(base);
     this.#running = true;
   }
 

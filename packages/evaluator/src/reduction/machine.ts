@@ -37,6 +37,7 @@ import type { Alternatives, Frame, Result } from './frame.ts';
 import type { Host } from './host.ts';
 import { stepMinimal } from './minimal.ts';
 import type { Plan } from './plan.ts';
+import type { SpaceView, Standing } from '../branches/standing.ts';
 import { Scope } from './scope.ts';
 import { tuplePlan } from './tuple.ts';
 import { genericCall } from './generic.ts';
@@ -83,6 +84,11 @@ export class Machine {
   readonly #stack: Frame[] = [];
   readonly #limits: MachineLimits;
   #environment: Environment;
+  /** Whether the environment belongs to whoever this branch came from. */
+  #borrowed = false;
+  /** Which branch this is, and how many there have been. */
+  #branch = 0;
+  #branches = 0;
   #nextCheck = 0;
   #resultCount = 0;
 
@@ -107,23 +113,60 @@ export class Machine {
 
   // ------------------------------------------------------------ where evaluation takes place
 
+  /** The environment, to be read only. O(1). */
+  get view(): Environment {
+    return this.#environment;
+  }
+
+  /** The environment, to be written: in a branch that has written nothing yet, from now on a clone. O(1). */
   get environment(): Environment {
+    if (this.#borrowed) {
+      this.standOn({
+        environment: this.#environment.clone(),
+        borrowed: false,
+        branch: this.#branch,
+      });
+    }
     return this.#environment;
   }
 
   /** Switches to another environment, in which the same spaces exist. O(1). */
   set environment(next: Environment) {
-    if (next === this.#environment) return;
-    this.#environment = next;
-    this.scope = Scope.of(this.host, next, this.scope.id);
+    this.standOn({ environment: next, borrowed: false, branch: this.#branch });
   }
 
-  get space(): Space {
-    return this.scope.space;
+  /** Where this evaluation stands, to come back to. O(1). */
+  standing(): Standing {
+    return { environment: this.#environment, borrowed: this.#borrowed, branch: this.#branch };
   }
 
-  spaceOf(id: SpaceId): Space {
+  /** Goes on where it stood. O(1). */
+  standOn({ environment, borrowed, branch }: Standing): void {
+    this.#borrowed = borrowed;
+    this.#branch = branch;
+    if (environment === this.#environment) return;
+    this.#environment = environment;
+    this.scope = Scope.of(this.host, environment, this.scope.id);
+  }
+
+  /** The number of the branch that evaluation is in. O(1). */
+  get branch(): number {
+    return this.#branch;
+  }
+
+  /** Starts a branch from an environment: what it writes stays its own. O(1). */
+  branchFrom(environment: Environment): void {
+    this.standOn({ environment, borrowed: true, branch: ++this.#branches });
+  }
+
+  /** A space to be read. O(1). */
+  spaceOf(id: SpaceId): SpaceView {
     return id === this.scope.id ? this.scope.space : this.#environment.space(id);
+  }
+
+  /** A space to be written, by default that in which evaluation takes place. O(1). */
+  writableSpace(id: SpaceId = this.scope.id): Space {
+    return this.environment.space(id);
   }
 
   /** What is in view in a space. O(1). */

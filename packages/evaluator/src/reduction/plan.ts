@@ -2,6 +2,7 @@
  * How calls of one head are evaluated: which arguments, expecting which types, and what is done with the
  * values. A plan depends on types only, so it stays valid while rules come and go.
  */
+import type { Standing } from '../branches/standing.ts';
 import {
   EXPRESSION,
   ExpressionAtom,
@@ -148,7 +149,7 @@ export class CallPlan implements Plan {
     registers: Registers,
     formals: readonly Atom[],
     type: Atom,
-    base = m.isolated ? m.environment : undefined,
+    base = m.isolated ? m.view : undefined,
   ): void {
     if (from > 0) {
       for (let i = from; i < values.length; i++) {
@@ -239,25 +240,32 @@ class Arguments extends Frame {
 }
 
 /**
- * With isolated branches an argument is evaluated in a clone of what there was before it and its
+ * With isolated branches an argument is evaluated in a branch from what there was before it and its
  * siblings: it sees nothing of what they do. Its environment is united with theirs when it is done.
  */
 export class Siblings {
   /** What there was before the first of the siblings. */
   readonly base: Environment;
   /** That, with what the siblings before this one did. */
-  readonly #before: Environment;
+  readonly #before: Standing;
+  /** The branch in which the argument is evaluated. */
+  readonly #branch: number;
 
-  /** The machine goes on in a clone of the base. */
+  /** The machine goes on in a branch from the base. */
   constructor(m: Machine, base: Environment) {
     this.base = base;
-    this.#before = m.environment;
-    m.environment = base.clone();
+    this.#before = m.standing();
+    m.branchFrom(base);
+    this.#branch = m.branch;
   }
 
   join(m: Machine): void {
-    if (this.#before !== this.base)
-      m.environment = this.#before.union(m.environment, m.unionOptions);
+    const { environment } = this.#before;
+    if (m.view === this.base) {
+      // Nothing was written. What the branch before owned is owned again, unless this is one of several alternatives.
+      if (m.branch === this.#branch) m.standOn(this.#before);
+      else m.branchFrom(environment);
+    } else if (environment !== this.base) m.environment = environment.union(m.view, m.unionOptions);
   }
 }
 

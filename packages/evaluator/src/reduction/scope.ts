@@ -12,11 +12,11 @@ import {
   type Atom,
   type Environment,
   type Rule,
-  type Space,
   type SpaceId,
   type Stamp,
   type SymbolAtom,
 } from '@forkspace/spec';
+import type { SpaceView } from '../branches/standing.ts';
 import { renamed, resolve } from '../matching/substitute.ts';
 import { freshCell } from '../matching/variables.ts';
 import { unify } from '../matching/unify.ts';
@@ -58,10 +58,10 @@ const INDEXED = 9;
 export class Scope {
   readonly id: SpaceId;
   readonly atom: Atom;
-  readonly space: Space;
+  readonly space: SpaceView;
   readonly environment: Environment;
   /** The spaces of imported modules, transitively, each once. */
-  readonly layers: readonly Space[];
+  readonly layers: readonly SpaceView[];
   /** Undefined in a space that is no module: nothing but grounded operations is known there. */
   readonly library: Library | undefined;
   readonly #host: Host;
@@ -108,7 +108,8 @@ export class Scope {
     const types = this.#views.types;
     if (types[0] === this.space.typesStamp && types.length === this.layers.length + 1) {
       let i = 0;
-      while (i < this.layers.length && types[i + 1] === (this.layers[i] as Space).typesStamp) i++;
+      while (i < this.layers.length && types[i + 1] === (this.layers[i] as SpaceView).typesStamp)
+        i++;
       if (i === this.layers.length) return this.#views;
     }
     this.#views = new Views(this.#typeStamps());
@@ -293,7 +294,7 @@ export class Scope {
 }
 
 function ownRules(
-  space: Space,
+  space: SpaceView,
   head: Atom,
   items: readonly Atom[],
   indexed: boolean,

@@ -20,7 +20,7 @@ export const tuplePlan: Plan = {
       call,
       registers,
       type,
-      m.isolated ? m.environment : undefined,
+      m.isolated ? m.view : undefined,
     );
   },
 };

@@ -57,11 +57,9 @@ export function groundedType(m: Machine, atom: GroundedAtom): Atom {
   const literal = literalType(atom);
   if (literal !== undefined) return literal;
   if (atom.tag === 'state') {
-    const fixed = m.environment.binding(stateTypeKey(atom.value));
+    const fixed = m.view.binding(stateTypeKey(atom.value));
     if (fixed !== undefined) return fixed;
-    const content = typesOf(m, m.environment.readState(atom.value)).find(
-      (t) => t.wrong === undefined,
-    );
+    const content = typesOf(m, m.view.readState(atom.value)).find((t) => t.wrong === undefined);
     return new ExpressionAtom([STATE_MONAD, content?.type ?? UNDEFINED]);
   }
   return atom.tag === 'host' ? renamed(atom.value.type) : UNDEFINED;

@@ -1,0 +1,18 @@
+/**
+ * Where an evaluation stands among isolated branches.
+ *
+ * A branch reads in the environment that it started from, and takes a clone of its own only when it writes for
+ * the first time. A branch that writes nothing therefore costs nothing, and leaves nothing to be united.
+ */
+import type { Environment, Space } from '@forkspace/spec';
+
+/** An environment, and whether it is somebody else's: then it may be read, but a write goes to a clone. */
+export interface Standing {
+  readonly environment: Environment;
+  readonly borrowed: boolean;
+  /** The branch: what an environment is owned by. Another alternative that comes to the same place is another branch. */
+  readonly branch: number;
+}
+
+/** A space to be read. Whoever writes asks the machine for {@link Machine.writable} or its spaces. */
+export type SpaceView = Omit<Space, 'add' | 'addAll' | 'remove' | 'clear'>;
