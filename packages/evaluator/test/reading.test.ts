@@ -7,9 +7,9 @@ describe('words', () => {
   check([
     ['whole numbers', '!(quote (+7 007 -0))', '[(quote (7 7 0))]'],
     [
-      'whole numbers of any size',
-      '!(quote 123456789012345678901234567890)',
-      '[(quote 123456789012345678901234567890)]',
+      'whole numbers up to 64 bits',
+      '!(quote (9223372036854775807 -9223372036854775808 000000000000000000000000000012))',
+      '[(quote (9223372036854775807 -9223372036854775808 12))]',
     ],
     ['floats', '!(quote (2.50 3e2 4.5E-3))', '[(quote (2.5 300.0 0.0045))]'],
     ['what only looks like a number', '!(quote (7. .7 1,5 0b1))', '[(quote (7. .7 1,5 0b1))]'],
@@ -38,6 +38,9 @@ describe('text that cannot be read', () => {
     ['(a\n (b c)', 'UNCLOSED_EXPRESSION', 1, 1],
     ['(a "b', 'UNCLOSED_STRING', 1, 4],
     ['"\\q"', 'INVALID_ESCAPE', 1, 2],
+    ['(f\n 9223372036854775808)', 'INVALID_NUMBER', 2, 2],
+    ['-9223372036854775809', 'INVALID_NUMBER', 1, 1],
+    ['1e999', 'INVALID_NUMBER', 1, 1],
     ['$a#1', 'INVALID_VARIABLE', 1, 3],
     ['a\n!', 'MISSING_ATOM', 2, 2],
   ];

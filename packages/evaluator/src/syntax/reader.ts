@@ -141,7 +141,14 @@ export class Reader {
     }
     this.#at = at;
     const word = text.slice(start, at);
-    return this.#tokens(word) ?? numberOf(word) ?? symbol(word);
+    const tooLarge = (): never =>
+      this.#fail(
+        'INVALID_NUMBER',
+        'Number too large',
+        start,
+        'whole numbers are written in 64 bits, others up to 1.8e308; larger whole ones can be computed',
+      );
+    return this.#tokens(word) ?? numberOf(word, tooLarge) ?? symbol(word);
   }
 
   #variable(): Atom {
