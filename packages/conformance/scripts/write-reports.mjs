@@ -1,7 +1,7 @@
 /**
  * Runs the suite on the backends of some modules and writes every form of report.
  *
- *     npx tsc -b
+ *     npm run build
  *     node packages/conformance/scripts/write-reports.mjs docs/reports packages/backend-{cow,hamt,mutex}/dist/index.js
  *
  * The files hold no time and no path: the same backends and seed give the same bytes.

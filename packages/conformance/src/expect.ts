@@ -28,10 +28,24 @@ export function must(condition: boolean, message: string | (() => string)): asse
 
 /** Both are the same value or object. */
 export function same<T>(actual: T, expected: T, what: string): void {
-  must(
-    Object.is(actual, expected),
-    () => `${what}: expected ${brief(expected)}, got ${brief(actual)}`,
-  );
+  must(Object.is(actual, expected), () => {
+    if (typeof actual === 'string' && typeof expected === 'string') {
+      return `${what}: ${difference(actual, expected)}`;
+    }
+    return `${what}: expected ${brief(expected)}, got ${brief(actual)}`;
+  });
+}
+
+/** Long texts are shown from a little before the place where they part. */
+function difference(actual: string, expected: string): string {
+  let at = 0;
+  while (at < actual.length && actual[at] === expected[at]) at++;
+  const from = actual.length + expected.length < 400 ? 0 : Math.max(0, at - 60);
+  const part = (text: string): string => {
+    const shown = JSON.stringify(text.slice(from, from + 240));
+    return `${from > 0 ? '…' : ''}${shown}${text.length > from + 240 ? '…' : ''}`;
+  };
+  return `expected ${part(expected)}, got ${part(actual)}`;
 }
 
 /** Both are different values or objects. */

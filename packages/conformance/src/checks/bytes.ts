@@ -1,10 +1,11 @@
 /** ENV-BYTES-1, -3 and -4: export and import. */
 import { expression, host, spaceRef, stateRef, symbol, type HostValue } from '@forkspace/spec';
 import { holds, must, refuses, same, sameAtoms } from '../expect.ts';
-import { atom } from '../notation.ts';
+import { atom, atoms } from '../notation.ts';
 import { zoo } from './zoo.ts';
+import { reference } from '../oddballs/reference.ts';
 import { ALWAYS, checks, type Check } from './check.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, portablePrint } from './fingerprint.ts';
 import { refusesDamaged } from './damage.ts';
 import { filled } from './filled.ts';
 
@@ -111,6 +112,28 @@ export const bytesChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       holds(environment, 'a c', 'the original');
       holds(copy, 'a b', 'the copy');
       holds(backend.import(bytes), 'a', 'a second copy of the same bytes');
+    },
+  ],
+  [
+    'ENV-BYTES-1e',
+    'bytes cross between backends: each reads what another has written',
+    'a format of its own, or host objects in place of bytes',
+    ({ create, backend }) => {
+      const mine = create('(= (f $x) 1) (= ($w 1) 3) (f a) (f a) (f $y) (: f T) a 1.0 "text"');
+      mine.space(mine.createSpace()).addAll(atoms('(f inner) (: f Inner)'));
+      mine.createState(atom('(f $x)'));
+      mine.bind('name', atom('value'));
+      const bytes = mine.export();
+      must(bytes instanceof Uint8Array, 'an export is a Uint8Array');
+      const abroad = reference.import(bytes);
+      same(portablePrint(abroad), portablePrint(backend.import(bytes)), 'read by another backend');
+      const back = backend.import(abroad.export());
+      same(portablePrint(back), portablePrint(abroad), 'written by another backend');
+      holds(
+        backend.import(reference.create().export()),
+        '',
+        'an empty environment of another backend',
+      );
     },
   ],
   [

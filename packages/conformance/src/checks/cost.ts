@@ -207,6 +207,10 @@ export const costChecks: readonly Check[] = [
             right.remove(atom(`(k ${i % 50})`));
             left.remove(atom('(k new)'));
             main = left.union(right);
+            must(
+              main.size < 200,
+              () => `round ${i} of clone, write and union leaves ${main.size} atoms`,
+            );
             main.remove(atom('(l new)'));
             main.add(atom(`(k ${i % 50})`));
           }

@@ -130,7 +130,11 @@ export const unionLawChecks: readonly Check[] = checks(ISOLATING, '0.1.0', [
       const base = create('base');
       let main = forked(base, '+main');
       const branches = Array.from({ length: 80 }, (_, n) => forked(base, `+(branch ${n})`));
-      for (const branch of branches) main = main.union(branch.union(main));
+      branches.forEach((branch, n) => {
+        main = main.union(branch.union(main));
+        // At once: a merge that doubles would not live to be asked at the end.
+        same(main.size, n + 3, `size after ${n + 1} mutual merges`);
+      });
       const expected = [
         atom('base'),
         atom('main'),

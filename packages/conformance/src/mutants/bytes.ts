@@ -171,7 +171,32 @@ function remembering(bytes: Uint8Array, options?: ImportOptions): Environment {
   return environment;
 }
 
+/** A format that nobody else reads. */
+class OwnFormat extends DelegatingEnvironment {
+  override export(): Uint8Array {
+    return super.export().map((byte) => byte ^ 0xff);
+  }
+}
+
+const secretive = delegating(
+  'mutant own format',
+  {
+    ...reference,
+    import: (bytes, options) =>
+      reference.import(
+        bytes instanceof Uint8Array ? bytes.map((byte) => byte ^ 0xff) : bytes,
+        options,
+      ),
+  },
+  OwnFormat,
+);
+
 export const bytesMutants: readonly Mutant[] = [
+  {
+    defect: 'bytes are written in a format of its own',
+    killedBy: ['ENV-BYTES-1e'],
+    backend: secretive,
+  },
   mutant(
     'export forgets spaces',
     'the atoms of further spaces are not exported',
