@@ -2,9 +2,10 @@
 // built. Both halves return at once when there is nothing to do.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow, node, packages, pnpm, root, tool } from './workspace.mjs';
+import { bundle } from './bundle.mjs';
+import { node, pnpm, root, tool } from './workspace.mjs';
 
 const stamp = join(root, 'node_modules', '.forkspace-lock');
 
@@ -22,20 +23,14 @@ export async function install({ quiet = false } = {}) {
   return result;
 }
 
-/** Compiles what has changed. */
+/** Checks, declares and bundles what has changed. */
 export async function build({ quiet = false } = {}) {
-  removeStaleOutput();
-  return node([tool('typescript', 'tsc'), '-b'], { quiet });
-}
-
-// The compiler never deletes: without this, a source file that was renamed or
-// removed would live on in `dist` and be published.
-function removeStaleOutput() {
-  for (const { folder, sources } of packages()) {
-    const kept = new Set(sources.map((file) => file.replace(/\.ts$/, '')));
-    for (const file of filesBelow(join(folder, 'dist'))) {
-      const source = file.match(/^(.*?)(?:\.d\.ts|\.js)(?:\.map)?$/)?.[1];
-      if (source !== undefined && !kept.has(source)) rmSync(join(folder, 'dist', file));
-    }
-  }
+  const [compiled, bundled] = await Promise.all([
+    node([tool('typescript', 'tsc'), '-b'], { quiet }),
+    bundle(),
+  ]);
+  if (!quiet && !bundled.ok) console.error(bundled.output);
+  return compiled.ok
+    ? bundled
+    : { ...compiled, output: [compiled.output, bundled.output].join('\n') };
 }

@@ -3,7 +3,7 @@
  * the command lives to say so. It costs the start of a thread, so it is done only when a limit is set.
  */
 import { writeSync } from 'node:fs';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, Worker, workerData, type MessagePort } from 'node:worker_threads';
 import type { Program } from './commands/run.ts';
 import type { RunSettings } from './evaluation-options.ts';
 import { EXIT_OK } from './exit-codes.ts';
@@ -63,8 +63,9 @@ const OUTPUT_OF_THREAD: Output = {
   trace: (line) => writeNow(2, line),
 };
 
-if (parentPort !== null && workerData !== null) {
-  const { programs, settings } = workerData as Order;
+if (parentPort !== null && workerData !== null) void obey(parentPort, workerData as Order);
+
+async function obey(port: MessagePort, { programs, settings }: Order): Promise<void> {
   const { evaluatePrograms } = await import('./commands/run.ts');
-  parentPort.postMessage(await evaluatePrograms(programs, settings, OUTPUT_OF_THREAD));
+  port.postMessage(await evaluatePrograms(programs, settings, OUTPUT_OF_THREAD));
 }
