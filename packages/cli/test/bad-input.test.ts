@@ -30,11 +30,11 @@ describe('text that cannot be read', () => {
     expect(code).toBe(1);
   });
 
-  it('a number too large for a float or an integer is no crash', async () => {
-    const { stdout, stderr, code } = await runText(`!(+ 1 ${'9'.repeat(400)})\n!(* 2 1e999)\n`);
-    expect(stdout.split('\n')[0]).toBe(`[1${'0'.repeat(400)}]`);
-    expect(stderr).toBe('');
-    expect(code).toBe(0);
+  it('a number too large is refused with its place', async () => {
+    const { stdout, stderr, code } = await runText(`!(+ 1 1)\n!(+ 1 ${'9'.repeat(400)})`);
+    expect(stdout).toBe('[2]\n');
+    expect(stderr).toContain(':2:7: Number too large [INVALID_NUMBER]');
+    expect(code).toBe(1);
   });
 });
 
