@@ -6,12 +6,14 @@
  */
 import type { Environment, Space } from '@forkspace/spec';
 
-/** An environment, and whether it is somebody else's: then it may be read, but a write goes to a clone. */
+/**
+ * An environment, and whether it is somebody else's: then it may be read, but a write goes to a clone. Every
+ * branch stands on an object of its own, so that two alternatives that come to the same place can be told
+ * apart.
+ */
 export interface Standing {
   readonly environment: Environment;
   readonly borrowed: boolean;
-  /** The branch: what an environment is owned by. Another alternative that comes to the same place is another branch. */
-  readonly branch: number;
 }
 
 /** A space to be read. Whoever writes asks the machine for {@link Machine.writable} or its spaces. */

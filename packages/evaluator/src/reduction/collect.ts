@@ -64,7 +64,7 @@ export class Collect extends Frame {
     this.evaluates = evaluates;
     this.#mark = m.trail.open();
     this.#levels.push({ alternatives, mark: this.#mark });
-    this.#base = m.isolated ? m.standing() : undefined;
+    this.#base = m.isolated ? m.standing : undefined;
   }
 
   /** Adds a choice that an alternative comes to as its last step; false where it cannot be shared. */
@@ -80,7 +80,9 @@ export class Collect extends Frame {
     for (;;) {
       const level = levels.at(-1);
       if (level === undefined) break;
-      if (this.#base !== undefined) this.#isolate(m, this.#base.environment);
+      // An alternative that is the only one has nothing to be isolated from.
+      const only = m.shortcuts && level.alternatives.last && !this.#running;
+      if (this.#base !== undefined && !only) this.#isolate(m, this.#base.environment);
       else if (m.shortcuts && level.alternatives.last) {
         // Nothing comes after it on this level, so the level need not wait for it.
         levels.pop();
@@ -112,7 +114,7 @@ export class Collect extends Frame {
     if (this.#running && m.view !== base) {
       this.#united = this.#united?.union(m.view, m.unionOptions) ?? m.view;
     }
-    m.branchFrom(base);
+    m.standOn({ environment: base, borrowed: true });
     this.#running = true;
   }
 

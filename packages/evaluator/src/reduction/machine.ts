@@ -83,12 +83,9 @@ export class Machine {
   softDepth = Infinity;
   readonly #stack: Frame[] = [];
   readonly #limits: MachineLimits;
-  #environment: Environment;
-  /** Whether the environment belongs to whoever this branch came from. */
-  #borrowed = false;
-  /** Which branch this is, and how many there have been. */
-  #branch = 0;
-  #branches = 0;
+  /** The environment, to be read only. */
+  view: Environment;
+  #standing: Standing;
   #nextCheck = 0;
   #resultCount = 0;
 
@@ -105,7 +102,8 @@ export class Machine {
     this.isolated = host.isolated;
     this.shortcuts = host.shortcuts;
     this.unionOptions = host.unionOptions;
-    this.#environment = environment;
+    this.view = environment;
+    this.#standing = { environment, borrowed: false };
     this.#limits = limits;
     this.scope = Scope.of(host, environment, spaceId);
     this.softDepth = host.maxStackDepth(environment);
@@ -113,55 +111,34 @@ export class Machine {
 
   // ------------------------------------------------------------ where evaluation takes place
 
-  /** The environment, to be read only. O(1). */
-  get view(): Environment {
-    return this.#environment;
-  }
-
   /** The environment, to be written: in a branch that has written nothing yet, from now on a clone. O(1). */
   get environment(): Environment {
-    if (this.#borrowed) {
-      this.standOn({
-        environment: this.#environment.clone(),
-        borrowed: false,
-        branch: this.#branch,
-      });
-    }
-    return this.#environment;
+    if (this.#standing.borrowed) this.environment = this.view.clone();
+    return this.view;
   }
 
   /** Switches to another environment, in which the same spaces exist. O(1). */
   set environment(next: Environment) {
-    this.standOn({ environment: next, borrowed: false, branch: this.#branch });
+    this.standOn({ environment: next, borrowed: false });
   }
 
-  /** Where this evaluation stands, to come back to. O(1). */
-  standing(): Standing {
-    return { environment: this.#environment, borrowed: this.#borrowed, branch: this.#branch };
+  /** Where this evaluation stands, to come back to; another object in every branch. O(1). */
+  get standing(): Standing {
+    return this.#standing;
   }
 
-  /** Goes on where it stood. O(1). */
-  standOn({ environment, borrowed, branch }: Standing): void {
-    this.#borrowed = borrowed;
-    this.#branch = branch;
-    if (environment === this.#environment) return;
-    this.#environment = environment;
+  /** Goes on where it stood, or starts a branch. O(1). */
+  standOn(standing: Standing): void {
+    this.#standing = standing;
+    const { environment } = standing;
+    if (environment === this.view) return;
+    this.view = environment;
     this.scope = Scope.of(this.host, environment, this.scope.id);
-  }
-
-  /** The number of the branch that evaluation is in. O(1). */
-  get branch(): number {
-    return this.#branch;
-  }
-
-  /** Starts a branch from an environment: what it writes stays its own. O(1). */
-  branchFrom(environment: Environment): void {
-    this.standOn({ environment, borrowed: true, branch: ++this.#branches });
   }
 
   /** A space to be read. O(1). */
   spaceOf(id: SpaceId): SpaceView {
-    return id === this.scope.id ? this.scope.space : this.#environment.space(id);
+    return id === this.scope.id ? this.scope.space : this.view.space(id);
   }
 
   /** A space to be written, by default that in which evaluation takes place. O(1). */
@@ -171,12 +148,12 @@ export class Machine {
 
   /** What is in view in a space. O(1). */
   scopeOf(id: SpaceId): Scope {
-    return id === this.scope.id ? this.scope : Scope.of(this.host, this.#environment, id);
+    return id === this.scope.id ? this.scope : Scope.of(this.host, this.view, id);
   }
 
   /** To be called when the imports of the present scope have changed. */
   refreshScope(): void {
-    this.scope = Scope.of(this.host, this.#environment, this.scope.id);
+    this.scope = Scope.of(this.host, this.view, this.scope.id);
   }
 
   /** Evaluates in another space; the frame pushed here comes back to this one. */
@@ -189,11 +166,11 @@ export class Machine {
   enterScope(id: SpaceId): void {
     if (id === this.scope.id) return;
     this.push(new Return(this.scope.id));
-    this.scope = Scope.of(this.host, this.#environment, id);
+    this.scope = Scope.of(this.host, this.view, id);
   }
 
   leaveTo(id: SpaceId): void {
-    if (id !== this.scope.id) this.scope = Scope.of(this.host, this.#environment, id);
+    if (id !== this.scope.id) this.scope = Scope.of(this.host, this.view, id);
   }
 
   // ------------------------------------------------------------ what frames and operations call

@@ -149,7 +149,7 @@ export class CallPlan implements Plan {
     registers: Registers,
     formals: readonly Atom[],
     type: Atom,
-    base = m.isolated ? m.view : undefined,
+    base = m.isolated && severalMissing(values, from) ? m.view : undefined,
   ): void {
     if (from > 0) {
       for (let i = from; i < values.length; i++) {
@@ -221,7 +221,7 @@ class Arguments extends Frame {
       this.#registers,
       this.#formals,
       this.#type,
-      this.#siblings?.base,
+      this.#siblings?.environment,
     );
   }
 
@@ -239,33 +239,41 @@ class Arguments extends Frame {
   }
 }
 
+/** Whether more than one argument has no value yet: a single one has no siblings to be isolated from. */
+function severalMissing(values: readonly (Atom | undefined)[], from: number): boolean {
+  let missing = 0;
+  if (from > 0) for (let i = from; i < values.length; i++) if (values[i] === undefined) missing++;
+  return missing > 1;
+}
+
 /**
  * With isolated branches an argument is evaluated in a branch from what there was before it and its
  * siblings: it sees nothing of what they do. Its environment is united with theirs when it is done.
  */
-export class Siblings {
-  /** What there was before the first of the siblings. */
-  readonly base: Environment;
+export class Siblings implements Standing {
+  /** What there was before the first of the siblings: the argument is evaluated as a branch from it. */
+  readonly environment: Environment;
+  readonly borrowed = true;
   /** That, with what the siblings before this one did. */
   readonly #before: Standing;
-  /** The branch in which the argument is evaluated. */
-  readonly #branch: number;
 
-  /** The machine goes on in a branch from the base. */
+  /** The machine goes on in the branch. */
   constructor(m: Machine, base: Environment) {
-    this.base = base;
-    this.#before = m.standing();
-    m.branchFrom(base);
-    this.#branch = m.branch;
+    this.environment = base;
+    this.#before = m.standing;
+    m.standOn(this);
   }
 
   join(m: Machine): void {
     const { environment } = this.#before;
-    if (m.view === this.base) {
-      // Nothing was written. What the branch before owned is owned again, unless this is one of several alternatives.
-      if (m.branch === this.#branch) m.standOn(this.#before);
-      else m.branchFrom(environment);
-    } else if (environment !== this.base) m.environment = environment.union(m.view, m.unionOptions);
+    if (m.standing === this) m.standOn(this.#before);
+    else if (m.view !== this.environment) {
+      if (environment !== this.environment)
+        m.environment = environment.union(m.view, m.unionOptions);
+    } else {
+      // One of several alternatives, which has written nothing: what was owned before stays the others' as well.
+      m.standOn({ environment, borrowed: true });
+    }
   }
 }
 

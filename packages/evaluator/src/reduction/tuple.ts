@@ -32,7 +32,7 @@ function evaluateItems(
   call: ExpressionAtom,
   registers: Registers,
   type: Atom,
-  base: Siblings['base'] | undefined,
+  base: Siblings['environment'] | undefined,
 ): void {
   const items = call.items;
   for (let i = from; i < items.length; i++) {
@@ -96,7 +96,7 @@ class Items extends Frame {
       this.#call,
       this.#registers,
       this.#type,
-      this.#siblings?.base,
+      this.#siblings?.environment,
     );
   }
 
