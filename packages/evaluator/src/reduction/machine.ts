@@ -113,7 +113,7 @@ export class Machine {
 
   /** The environment, to be written: in a branch that has written nothing yet, from now on a clone. O(1). */
   get environment(): Environment {
-    if (this.#standing.borrowed) this.environment = this.view.clone();
+    if (this.#standing.borrowed) this.standOn({ environment: this.view.clone(), borrowed: false });
     return this.view;
   }
 
