@@ -2,7 +2,8 @@
  * Where an evaluation stands among isolated branches.
  *
  * A branch reads in the environment that it started from, and takes a clone of its own only when it writes for
- * the first time. A branch that writes nothing therefore costs nothing, and leaves nothing to be united.
+ * the first time. A branch that writes nothing takes no clone, and leaves nothing to be united; what it costs is one
+ * small object for each argument that has siblings.
  */
 import type { Environment, Space } from '@forkspace/spec';
 
