@@ -7,36 +7,18 @@
  * value (a clone, a group) pins it, and the next write goes to another one. So groups are snapshots that
  * cost O(1), and nothing has to be copied for them unless a write follows.
  */
-import type { Atom, Bucket, Entry, Group, Occurrence, Owner, Shape } from '@forkspace/spec';
+import {
+  SnapshotGroup,
+  type Atom,
+  type Bucket,
+  type Entry,
+  type Group,
+  type Occurrence,
+  type Owner,
+  type Shape,
+} from '@forkspace/spec';
 import { FEW, Few, type Holding } from './holding.ts';
 import { Many } from './many.ts';
-
-class TrieGroup implements Group<Entry> {
-  cache: unknown = undefined;
-  readonly #holding: Holding;
-  #all: readonly Entry[] | undefined;
-
-  constructor(holding: Holding) {
-    this.#holding = holding;
-  }
-
-  get size(): number {
-    return this.#holding.size;
-  }
-
-  get all(): readonly Entry[] {
-    if (this.#all === undefined) {
-      const entries: Entry[] = [];
-      this.#holding.forEach((o) => entries.push(o.entry));
-      this.#all = Object.freeze(entries);
-    }
-    return this.#all;
-  }
-
-  select(args: readonly Atom[]): readonly Entry[] {
-    return this.#holding.select(args).map((o) => o.entry);
-  }
-}
 
 /**
  * Costs on n occurrences: add, remove, newest O(log n); select and count O(log n + answers), once the index
@@ -86,7 +68,7 @@ export class TrieBucket implements Bucket {
   group(): Group<Entry> {
     if (this.#group === undefined) {
       this.#holding.pin();
-      this.#group = new TrieGroup(this.#holding);
+      this.#group = new SnapshotGroup(this.#holding);
     }
     return this.#group;
   }

@@ -1,6 +1,8 @@
 /**
  * The interpreter: reads a program form by form, adds or evaluates each, on whatever environment it was
  * given. Everything a program can observe lives in that environment.
+ *
+ * Longer than most files: everything that is wired together once is wired here, in one place.
  */
 import {
   EnvironmentError,

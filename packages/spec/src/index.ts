@@ -60,6 +60,8 @@ export type { Table } from './store/table.ts';
 export type { Bucket, BucketFactory, Shape } from './store/bucket.ts';
 export { Occurrence } from './store/occurrence.ts';
 export type { Entry } from './store/occurrence.ts';
+export { SnapshotGroup } from './store/snapshot-group.ts';
+export type { Snapshot } from './store/snapshot-group.ts';
 export { ArrayBucket } from './store/array-bucket.ts';
 export {
   argumentAt,

@@ -17,5 +17,5 @@ export interface Standing {
   readonly borrowed: boolean;
 }
 
-/** A space to be read. Whoever writes asks the machine for {@link Machine.writable} or its spaces. */
+/** A space to be read. Whoever writes asks the machine for `writableSpace`. */
 export type SpaceView = Omit<Space, 'add' | 'addAll' | 'remove' | 'clear'>;

@@ -4,6 +4,8 @@
  *
  * Rules stand here for every name that the reference defines in MeTTa and a program may look at with
  * `eval` or `match`; most of these names are evaluated natively all the same.
+ *
+ * Longer than most files because it is one text: the part of the library that is written in the language.
  */
 
 /** `types` and `rules` are source text, `doc` is description, parameters, result. */

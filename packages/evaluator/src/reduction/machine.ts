@@ -4,6 +4,8 @@
  *
  * A call in tail position leaves no frame behind, so loops run in constant space. What is nested takes
  * one frame per level, so depth is limited by memory only.
+ *
+ * Longer than most files: the loop and the registers that it shares with every frame stay together.
  */
 import {
   EXPRESSION,

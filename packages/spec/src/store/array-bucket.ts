@@ -19,6 +19,7 @@ import {
 import type { Bucket, Shape } from './bucket.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 import { mergePostings, PositionIndex, postingTotal, type Posting } from './postings.ts';
+import { SnapshotGroup } from './snapshot-group.ts';
 import type { Owner } from './table.ts';
 
 /** Below this size a scan beats an index. */
@@ -171,33 +172,6 @@ function listed(bucket: Bucket): Occurrence[] {
   return all;
 }
 
-class ArrayGroup implements Group<Entry> {
-  cache: unknown = undefined;
-  readonly #moment: Moment;
-  #all: readonly Entry[] | undefined;
-
-  constructor(moment: Moment) {
-    this.#moment = moment;
-  }
-
-  get size(): number {
-    return this.#moment.size;
-  }
-
-  get all(): readonly Entry[] {
-    if (this.#all === undefined) {
-      const entries: Entry[] = [];
-      this.#moment.forEach((occurrence) => entries.push(occurrence.entry));
-      this.#all = Object.freeze(entries);
-    }
-    return this.#all;
-  }
-
-  select(args: readonly Atom[]): readonly Entry[] {
-    return this.#moment.select(args).map((occurrence) => occurrence.entry);
-  }
-}
-
 /**
  * @see Bucket for what each member promises.
  * Costs: add O(1) in place, O(n) as the first write of another owner; lookups by argument O(1) plus
@@ -260,7 +234,7 @@ export class ArrayBucket implements Bucket {
   }
 
   group(): Group<Entry> {
-    return (this.#group ??= new ArrayGroup(this.#now));
+    return (this.#group ??= new SnapshotGroup(this.#now));
   }
 
   all(): readonly Entry[] {
