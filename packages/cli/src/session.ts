@@ -64,7 +64,7 @@ export async function openSession(
         operations,
         signal,
         files: nodeFiles,
-        output,
+        output: { ...output, warn: (line) => output.trace(`warning: ${line}`) },
         limits: {
           ...(maxSteps === undefined ? {} : { steps: maxSteps }),
           ...(maxDepth === undefined ? {} : { depth: maxDepth }),

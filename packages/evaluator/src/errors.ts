@@ -7,7 +7,6 @@ export const EVALUATION_CODES = {
   UNCLOSED_STRING: 'the text ends inside a string',
   INVALID_ESCAPE: 'a backslash in a string is followed by something it cannot escape',
   INVALID_VARIABLE: 'a variable name contains #, which is reserved for renamed variables',
-  INVALID_NUMBER: 'a number that cannot be represented',
   MISSING_ATOM: 'the text ends after `!`, where an atom to evaluate was expected',
   STEP_LIMIT: 'the evaluation took more steps than allowed',
   DEPTH_LIMIT: 'the evaluation nested deeper than allowed',

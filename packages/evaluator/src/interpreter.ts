@@ -292,8 +292,10 @@ export class Interpreter {
 
   #reader(source: string, name: string, space: SpaceId): Reader {
     const self = spaceRef(space);
+    const warn = this.#options.output?.warn?.bind(this.#options.output);
     return new Reader(source, {
       source: name,
+      ...(warn === undefined ? {} : { warn }),
       tokens: (word) =>
         word === '&self' ? self : this.#tokens.lookup(this.#environment, space, word),
     });

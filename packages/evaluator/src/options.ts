@@ -38,7 +38,14 @@ export interface InterpreterOptions {
   readonly files?: Files;
   /** Folders in which modules are looked for, after that of the program. */
   readonly paths?: readonly string[];
-  readonly output?: { print?(line: string): void; trace?(line: string): void };
+  readonly output?: {
+    /** What the program prints. */
+    print?(line: string): void;
+    /** What it traces, for whoever debugs it. */
+    trace?(line: string): void;
+    /** What other implementations would refuse in a text that is read: numbers beyond 64 bits. Once per text. */
+    warn?(line: string): void;
+  };
   readonly operations?: Iterable<OperationDefinition>;
   /**
    * Off: no fast paths, no indexes, no sharing of choice points; the same results, slower. For tests that compare.

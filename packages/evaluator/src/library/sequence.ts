@@ -49,7 +49,8 @@ function steps(
     } else if (last) {
       return m.evaluate(step, registers, type);
     } else if (stops(step)) {
-      return m.fail();
+      // An error that is written as a step is data, as it is in `let`.
+      continue;
     } else if (step.kind === EXPRESSION || step.kind === VARIABLE) {
       m.push(new NextStep(i, call, registers, type));
       return m.evaluate(step, registers, UNDEFINED);

@@ -89,64 +89,73 @@ function encodeLeaf(atom: Atom): string {
   throw new OperationError('Encode failed for atom (unsupported type)');
 }
 
-/** A parsed value as an atom. Whole numbers are told from floats by how they are written. */
-function decode(m: Machine, value: unknown): Atom {
-  if (value === null) return symbol('null');
-  switch (typeof value) {
-    case 'boolean':
-      return bool(value);
-    case 'number':
-      return Number.isSafeInteger(value) ? integer(value) : float(value);
-    case 'string':
-      if (value.startsWith(SYMBOL_PREFIX)) return symbol(value.slice(SYMBOL_PREFIX.length));
-      if (value.startsWith(VARIABLE_PREFIX))
-        return namedVariable(value.slice(VARIABLE_PREFIX.length));
-      return text(value);
-    default:
-  }
-  if (value instanceof Written) return value.atom;
-  if (Array.isArray(value))
-    return value.length === 0 ? UNIT : new ExpressionAtom(value.map((item) => decode(m, item)));
-  const id = m.environment.createSpace();
-  const pairs = Object.entries(value as object).map(
-    ([key, item]) => new ExpressionAtom([text(key), decode(m, item)]),
-  );
-  m.environment.space(id).addAll(pairs);
-  return spaceRef(id);
-}
+/** A list or an object that is being read; `key` is what the next value of an object belongs to, once it was read. */
+type Open =
+  | { readonly items: Atom[] }
+  | { readonly pairs: Map<string, Atom>; key: string | undefined };
 
-/** A variable as written: one of the same name in the program is the same variable. */
-function namedVariable(name: string): Atom {
-  return cellFor(variable(name));
-}
+const TOKENS = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;
 
-/** A number whose way of writing matters. */
-class Written {
-  readonly atom: Atom;
-
-  constructor(atom: Atom) {
-    this.atom = atom;
-  }
-}
-
-function parse(source: string): unknown {
-  // The third argument of a reviver, where there is one, has the text of a number: `1.0` stays a float.
-  const revive = (
-    _key: string,
-    value: unknown,
-    context?: { readonly source?: string },
-  ): unknown => {
-    if (typeof value !== 'number' || context?.source === undefined) return value;
-    if (/[.eE]/.test(context.source)) return new Written(float(value));
-    return Number.isSafeInteger(value) ? value : new Written(integer(BigInt(context.source)));
-  };
+/**
+ * The atom that a JSON text stands for. `JSON.parse` judges the text; it is read once more because a
+ * parsed number does not tell `1.0` from `1`, nor all digits of a large one. Nesting costs heap only.
+ */
+function decode(m: Machine, source: string): Atom {
   try {
-    return JSON.parse(source, revive);
+    JSON.parse(source);
   } catch (thrown) {
     throw new OperationError(
       `Failed to decode string. Reason: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
     );
   }
+  const open: Open[] = [];
+  let done: Atom = UNIT;
+  const put = (atom: Atom): void => {
+    const into = open.at(-1);
+    if (into === undefined) done = atom;
+    else if ('items' in into) into.items.push(atom);
+    else {
+      into.pairs.set(into.key as string, atom);
+      into.key = undefined;
+    }
+  };
+  for (const [token] of source.matchAll(TOKENS)) {
+    const into = open.at(-1);
+    if (token === '[') open.push({ items: [] });
+    else if (token === '{') open.push({ pairs: new Map(), key: undefined });
+    else if (token === ']' || token === '}') put(closed(m, open.pop() as Open));
+    else if (token === ',' || token === ':') continue;
+    else if (into !== undefined && 'pairs' in into && into.key === undefined)
+      into.key = JSON.parse(token) as string;
+    else put(leaf(token));
+  }
+  return done;
+}
+
+function closed(m: Machine, read: Open): Atom {
+  if ('items' in read) return read.items.length === 0 ? UNIT : new ExpressionAtom(read.items);
+  const id = m.environment.createSpace();
+  const pairs = [...read.pairs].map(([key, value]) => new ExpressionAtom([text(key), value]));
+  m.environment.space(id).addAll(pairs);
+  return spaceRef(id);
+}
+
+function leaf(token: string): Atom {
+  if (token.startsWith('"')) {
+    const value = JSON.parse(token) as string;
+    if (value.startsWith(SYMBOL_PREFIX)) return symbol(value.slice(SYMBOL_PREFIX.length));
+    if (value.startsWith(VARIABLE_PREFIX))
+      return namedVariable(value.slice(VARIABLE_PREFIX.length));
+    return text(value);
+  }
+  if (token === 'null') return symbol('null');
+  if (token === 'true' || token === 'false') return bool(token === 'true');
+  return /[.eE]/.test(token) ? float(Number(token)) : integer(BigInt(token));
+}
+
+/** A variable as written: one of the same name in the program is the same variable. */
+function namedVariable(name: string): Atom {
+  return cellFor(variable(name));
 }
 
 export const jsonModule: NativeModule = {
@@ -161,7 +170,7 @@ export const jsonModule: NativeModule = {
       operation('json-decode', '(-> String Atom)', ([source], m) => {
         if (source?.kind !== GROUNDED || source.tag !== 'string')
           throw new OperationError('json-decode expects string to decode as input');
-        return decode(m, parse(source.value));
+        return decode(m, source.value);
       }),
     ],
   ],

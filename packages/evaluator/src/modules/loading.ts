@@ -17,6 +17,7 @@ import type { ModuleHost } from '../reduction/host.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { isError } from '../reduction/meta.ts';
 import { OperationError } from '../reduction/operation.ts';
+import { bindToken, boundTokens, patternOf } from './bound-tokens.ts';
 import { filesOf, folderOf, fullName, joinPath } from './names.ts';
 
 const NO_LAYERS: readonly SpaceId[] = [];
@@ -45,10 +46,6 @@ export interface Loader {
   ): { environment: Environment; last: readonly Atom[] };
   /** The corelib as atoms, for whoever wants its space. */
   libraryAtoms(): readonly Atom[];
-}
-
-export function tokenKey(space: SpaceId, word: string): string {
-  return space === 0 ? `token:${word}` : `token@${space}:${word}`;
 }
 
 const importsKey = (space: SpaceId): string => `imports:${space}`;
@@ -116,14 +113,12 @@ export class Modules implements ModuleHost {
   }
 
   bindToken(m: Machine, name: string, value: Atom): void {
-    try {
-      void new RegExp(name, 'u');
-    } catch {
+    if (patternOf(name) === undefined) {
       throw new OperationError(
         `Could convert token ${name} into regex: it is no regular expression`,
       );
     }
-    m.environment.bind(tokenKey(m.scope.id, name), value);
+    bindToken(m.environment, m.scope.id, name, value);
     this.onToken();
   }
 
@@ -191,7 +186,7 @@ export class Modules implements ModuleHost {
   #loadNative(m: Machine, name: string, native: NativeModule): SpaceId {
     const space = this.#create(m, name, '');
     for (const [word, value] of [...native.operations(), ...(native.tokens?.(m.environment) ?? [])])
-      m.environment.bind(tokenKey(space, word), value);
+      bindToken(m.environment, space, word, value);
     if (native.source !== undefined)
       m.environment = this.#loader.runIn(
         m.environment,
@@ -220,11 +215,8 @@ export class Modules implements ModuleHost {
       new ExpressionAtom([...ids, space].map((id) => spaceRef(id))),
     );
     // The tokens of the module are known here too, from the next form on.
-    const prefix = tokenKey(space, '');
-    for (const [key, value] of m.environment.bindings()) {
-      if (key.startsWith(prefix))
-        m.environment.bind(tokenKey(into, key.slice(prefix.length)), value);
-    }
+    for (const { word, value } of boundTokens(m.environment, space))
+      bindToken(m.environment, into, word, value);
     this.imports.changed();
     this.onToken();
     m.refreshScope();
@@ -232,7 +224,7 @@ export class Modules implements ModuleHost {
 
   importAs(m: Machine, name: string, token: string): void {
     const space = this.#load(m, name);
-    m.environment.bind(tokenKey(m.scope.id, token), spaceRef(space));
+    bindToken(m.environment, m.scope.id, token, spaceRef(space));
     this.onToken();
   }
 

@@ -23,7 +23,7 @@ import { callOperation, continueWith } from './call-operation.ts';
 import { compiled, matchPattern, surelyDiffers, type CompiledRule } from './compiled-rule.ts';
 import { Frame, type Alternatives } from './frame.ts';
 import type { Machine } from './machine.ts';
-import { runFunction } from './minimal.ts';
+import { isInstruction, runFunction } from './minimal.ts';
 import { Operation } from './operation.ts';
 
 /**
@@ -197,7 +197,7 @@ export function reduce(m: Machine, items: Atom[], type: Atom): void {
   if (head.kind === VARIABLE || isVariableHeaded(head)) return m.give(m.data(items));
   if (head !== items[0]) items[0] = head;
   const rules = m.scope.rulesFor(head, items);
-  if (rules.length === 0) return m.give(m.data(items));
+  if (rules.length === 0) return irreducible(m, items, type);
   applyRules(
     m,
     rules,
@@ -206,6 +206,14 @@ export function reduce(m: Machine, items: Atom[], type: Atom): void {
     () => m.give(m.data(items)),
     true,
   );
+}
+
+/** A call without rules is data; only minimal instructions mean something in every space, with a library or without. */
+function irreducible(m: Machine, items: Atom[], type: Atom): void {
+  const call = m.data(items);
+  if (m.scope.library !== undefined || !isInstruction(call)) return m.give(call);
+  m.push(new AfterCall(items, type));
+  m.minimal(call, NO_REGISTERS);
 }
 
 /** `(($f a) b)`: a call whose operator is unknown is not reduced. */

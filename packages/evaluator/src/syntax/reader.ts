@@ -3,7 +3,12 @@
  * before it may have bound new tokens. Nesting costs heap, not host stack.
  */
 import { ExpressionAtom, UNIT, symbol, text, variable, type Atom } from '@forkspace/spec';
-import { MettaSyntaxError, type EvaluationCode, type Position } from '../errors.ts';
+import {
+  describePosition,
+  MettaSyntaxError,
+  type EvaluationCode,
+  type Position,
+} from '../errors.ts';
 import { isWhiteSpace, numberOf, readEscape } from './words.ts';
 
 /** Gives a word of source text another meaning than the symbol of that name; undefined where it has none. */
@@ -35,7 +40,9 @@ export class Reader {
   readonly #text: string;
   readonly #source: string;
   readonly #tokens: TokenLookup;
+  #warn: ((warning: string) => void) | undefined;
   #at = 0;
+  #wordStart = 0;
   /** Where line counting has come to: positions are asked for in ascending order, so counting is linear in all. */
   #counted = 0;
   #line = 1;
@@ -43,12 +50,25 @@ export class Reader {
 
   constructor(
     source: string,
-    options: { readonly source?: string; readonly tokens?: TokenLookup } = {},
+    options: {
+      readonly source?: string;
+      readonly tokens?: TokenLookup;
+      /** Told of a number that other implementations refuse: of the first in a text. */
+      readonly warn?: (warning: string) => void;
+    } = {},
   ) {
     this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
     this.#source = options.source ?? '<text>';
     this.#tokens = options.tokens ?? noTokens;
+    this.#warn = options.warn;
   }
+
+  readonly #beyond = (): void => {
+    if (this.#warn === undefined) return;
+    const place = describePosition(this.#placeOf(this.#wordStart));
+    this.#warn(`${place}: whole number beyond 64 bits, which the reference refuses to read`);
+    this.#warn = undefined;
+  };
 
   /** The next form, or undefined at the end. Throws {@link MettaSyntaxError}. O(its length). */
   next(): Form | undefined {
@@ -133,6 +153,7 @@ export class Reader {
   #word(): Atom {
     const text = this.#text;
     const start = this.#at;
+    this.#wordStart = start;
     let at = start;
     while (at < text.length) {
       const c = text.charCodeAt(at);
@@ -141,14 +162,7 @@ export class Reader {
     }
     this.#at = at;
     const word = text.slice(start, at);
-    const tooLarge = (): never =>
-      this.#fail(
-        'INVALID_NUMBER',
-        'Number too large',
-        start,
-        'whole numbers are written in 64 bits, others up to 1.8e308; larger whole ones can be computed',
-      );
-    return this.#tokens(word) ?? numberOf(word, tooLarge) ?? symbol(word);
+    return this.#tokens(word) ?? numberOf(word, this.#beyond) ?? symbol(word);
   }
 
   #variable(): Atom {
@@ -201,8 +215,8 @@ export class Reader {
       at = from = escape.end;
     }
     this.#at = at + 1;
-    const literal = source.slice(start, at + 1);
-    return this.#tokens(literal) ?? text(out + source.slice(from, at));
+    const value = out + source.slice(from, at);
+    return this.#tokens(`"${value}"`) ?? text(value);
   }
 
   #position(offset: number): Position {
@@ -220,15 +234,19 @@ export class Reader {
   }
 
   #fail(code: EvaluationCode, message: string, offset: number, advice: string): never {
+    throw new MettaSyntaxError(code, message, this.#placeOf(offset), advice);
+  }
+
+  /** Line and column of any offset. O(offset). */
+  #placeOf(offset: number): Position {
     const before = this.#text.slice(0, offset).split('\n');
     const line = before.length;
-    const column = (before[line - 1] as string).length + 1;
-    throw new MettaSyntaxError(
-      code,
-      message,
-      { source: this.#source, line, column, offset },
-      advice,
-    );
+    return {
+      source: this.#source,
+      line,
+      column: (before[line - 1] as string).length + 1,
+      offset,
+    };
   }
 }
 

@@ -4,12 +4,11 @@
  */
 import type { Atom, Environment, SpaceId } from '@forkspace/spec';
 import type { TokenLookup } from './reader.ts';
-import { tokenKey } from '../modules/loading.ts';
-
-const SPECIAL = /[\\^$.*+?()[\]{}|]/;
+import { boundTokens, patternOf } from '../modules/bound-tokens.ts';
 
 interface Bound {
   readonly words: Map<string, Atom>;
+  /** The one bound last comes last, and goes first. */
   readonly patterns: { readonly pattern: RegExp; readonly value: Atom }[];
 }
 
@@ -39,13 +38,15 @@ export class Tokens {
   lookup(environment: Environment, space: SpaceId, word: string): Atom | undefined {
     let bound = this.#bound.get(space);
     if (bound === undefined) this.#bound.set(space, (bound = readBound(environment, space)));
+    // A pattern that matches a bound word was bound after it: otherwise binding the word would have read its value.
+    for (let i = bound.patterns.length - 1; i >= 0; i--) {
+      const one = bound.patterns[i] as Bound['patterns'][number];
+      one.pattern.lastIndex = 0;
+      if (one.pattern.exec(word)?.[0].length === word.length) return one.value;
+    }
     if (bound.words.size > 0) {
       const value = bound.words.get(word);
       if (value !== undefined) return value;
-    }
-    for (let i = bound.patterns.length - 1; i >= 0; i--) {
-      const one = bound.patterns[i] as Bound['patterns'][number];
-      if (one.pattern.test(word)) return one.value;
     }
     return this.#registered.get(word) ?? this.#dialect?.(word) ?? this.#library.get(word);
   }
@@ -66,18 +67,11 @@ export class Tokens {
 }
 
 function readBound(environment: Environment, space: SpaceId): Bound {
-  const prefix = tokenKey(space, '');
   const bound: Bound = { words: new Map(), patterns: [] };
-  for (const [key, value] of environment.bindings()) {
-    if (!key.startsWith(prefix)) continue;
-    const word = key.slice(prefix.length);
+  for (const { word, value, isPattern } of boundTokens(environment, space)) {
     bound.words.set(word, value);
-    if (!SPECIAL.test(word)) continue;
-    try {
-      bound.patterns.push({ pattern: new RegExp(`^(?:${word})$`, 'u'), value });
-    } catch {
-      // No pattern for this host: the word itself still stands for the value.
-    }
+    const pattern = isPattern ? patternOf(word) : undefined;
+    if (pattern !== undefined) bound.patterns.push({ pattern, value });
   }
   return bound;
 }

@@ -18,31 +18,26 @@ export function isWhiteSpace(code: number): boolean {
   );
 }
 
-/** The largest whole number that can be written; results may grow beyond it. */
+/** The largest whole number of 64 bits, which is the largest that the reference reads. */
 const LARGEST = 2n ** 63n - 1n;
 
 const NUMBER = /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/;
 
 /**
  * The number a word spells, or undefined when it spells none: `1.`, `.5`, `1_000` and `0x10` are symbols.
- * `tooLarge` is called for what spells a number beyond 64 bits, whole or floating. O(length).
+ * Whole numbers have any size; `beyond` is told of those that need more than 64 bits. O(length), and for
+ * these O(length squared).
  */
-export function numberOf(word: string, tooLarge: () => never): Atom | undefined {
+export function numberOf(word: string, beyond: () => void): Atom | undefined {
   const first = word.charCodeAt(0);
   const digit = first >= 48 && first <= 57;
   if (!digit && !((first === 43 || first === 45) && word.length > 1)) return undefined;
   const shape = NUMBER.exec(word);
   if (shape === null) return undefined;
-  if (shape[1] !== undefined || shape[2] !== undefined) {
-    const value = Number(word);
-    return Number.isFinite(value) ? float(value) : tooLarge();
-  }
+  if (shape[1] !== undefined || shape[2] !== undefined) return float(Number(word));
   if (word.length <= 15) return integer(Number(word));
-  const digits = first === 43 || first === 45 ? word.slice(1) : word;
-  const significant = digits.replace(/^0+(?=\d)/, '');
-  if (significant.length > LARGEST.toString().length) return tooLarge();
-  const size = BigInt(significant);
-  if (size > (first === 45 ? LARGEST + 1n : LARGEST)) return tooLarge();
+  const size = BigInt(digit ? word : word.slice(1));
+  if (size > (first === 45 ? LARGEST + 1n : LARGEST)) beyond();
   return integer(first === 45 ? -size : size);
 }
 
