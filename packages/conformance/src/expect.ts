@@ -21,6 +21,11 @@ export class Broken extends Error {
   }
 }
 
+/** The check cannot say anything here, because the host cannot tell: it counts as skipped, the report as partial. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided';
+}
+
 /** Fails with `message` unless `condition`. */
 export function must(condition: boolean, message: string | (() => string)): asserts condition {
   if (!condition) throw new Broken(typeof message === 'string' ? message : message());

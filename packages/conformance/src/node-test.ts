@@ -17,7 +17,8 @@ export function conformance(
 ): void {
   const runner = {
     describe: (name: string, body: () => void) => void describe(name, body),
-    test: (name: string, body: () => Promise<void>) => void test(name, body),
+    test: (name: string, body: (skip: (reason: string) => void) => Promise<void>) =>
+      void test(name, (context) => body((reason) => context.skip(reason))),
     skip: (name: string) => void test(name, { skip: true }, () => {}),
   };
   registerConformance(runner, subject, options);

@@ -1,6 +1,6 @@
 /** The checks as the tests of any runner: one test per check, one group per clause group. */
 import type { EnvironmentBackend } from '@forkspace/spec';
-import { contextFor, type Check } from './checks/check.ts';
+import { contextFor, type Check, type Context } from './checks/check.ts';
 import { ALL_CHECKS } from './checks/index.ts';
 import {
   DEFAULT_SEED,
@@ -14,7 +14,8 @@ import { smoke, subjectOf, type Subject } from './subject.ts';
 /** What a runner has to offer. */
 export interface Runner {
   describe(name: string, body: () => void): unknown;
-  test(name: string, body: () => Promise<void>): unknown;
+  /** `body` is given a way to call a running test skipped, which may throw. */
+  test(name: string, body: (skip: (reason: string) => void) => Promise<void>): unknown;
   /** Registers a test that does not apply, with the reason in its name. */
   skip(name: string): unknown;
 }
@@ -41,17 +42,21 @@ export function registerConformance(
   });
   runner.describe(`conformance of ${subject.name ?? backend.name}`, () => {
     for (const check of ALL_CHECKS) {
-      const reason = unsupportedBecause(check, backend.capabilities);
+      const reason = unsupportedBecause(check, context);
       if (reason !== undefined)
         runner.skip(`${check.id} ${check.title} [does not apply: ${reason}]`);
-      else runner.test(`${check.id} ${check.title}`, () => pass(check, context));
+      else runner.test(`${check.id} ${check.title}`, (skip) => pass(check, context, skip));
     }
   });
 }
 
-async function pass(check: Check, context: ReturnType<typeof contextFor>): Promise<void> {
+async function pass(check: Check, context: Context, skip: (reason: string) => void): Promise<void> {
   const { status, message = '', hint = '', script } = await runCheck(check, context);
   if (status === 'pass') return;
+  if (status === 'skipped') {
+    skip(message);
+    return;
+  }
   const history = script === undefined ? '' : `\nHistory, for replay():\n${script}`;
   throw new Error(`${check.clause} is broken: ${message}\nLook at: ${hint}${history}`);
 }

@@ -2,7 +2,7 @@
 import type { Capabilities, EnvironmentBackend } from '@forkspace/spec';
 import { contextFor, type Check, type Context } from './checks/check.ts';
 import { ALL_CHECKS } from './checks/index.ts';
-import { Broken } from './expect.ts';
+import { Broken, Undecided } from './expect.ts';
 import { summarise, type Report, type Result } from './report/report.ts';
 import { smoke, subjectOf, type Subject } from './subject.ts';
 import { SUITE_VERSION } from './version.ts';
@@ -38,24 +38,28 @@ export interface RunOptions {
 }
 
 /** Why a check does not apply to a backend, or undefined when it does. */
-export function unsupportedBecause(check: Check, capabilities: Capabilities): string | undefined {
+export function unsupportedBecause(
+  check: Check,
+  { capabilities, backend }: Pick<Context, 'capabilities' | 'backend'>,
+): string | undefined {
   for (const [name, wanted] of Object.entries(check.needs)) {
     const declared: unknown = capabilities[name as keyof Capabilities];
     if (declared !== wanted) return `the backend declares ${name}: ${JSON.stringify(declared)}`;
   }
-  return undefined;
+  return check.missing?.(backend);
 }
 
 /** The result of one check. Never throws. */
 export async function runCheck(check: Check, context: Context): Promise<Result> {
   const { id, clause, title, since, hint } = check;
   const about = { id, clause, title, since };
-  const reason = unsupportedBecause(check, context.capabilities);
+  const reason = unsupportedBecause(check, context);
   if (reason !== undefined) return { ...about, status: 'unsupported', message: reason };
   try {
     await check.run(context);
     return { ...about, status: 'pass' };
   } catch (error) {
+    if (error instanceof Undecided) return { ...about, status: 'skipped', message: error.message };
     const script = error instanceof Broken ? error.script : undefined;
     const result = {
       ...about,

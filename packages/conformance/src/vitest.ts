@@ -20,7 +20,8 @@ export function conformance(
 ): void {
   const runner = {
     describe: (name: string, body: () => void) => describe(name, body),
-    test: (name: string, body: () => Promise<void>) => test(name, { timeout: TIMEOUT }, body),
+    test: (name: string, body: (skip: (reason: string) => void) => Promise<void>) =>
+      test(name, { timeout: TIMEOUT }, (context) => body((reason) => context.skip(reason))),
     skip: (name: string) => test.skip(name, () => {}),
   };
   registerConformance(runner, subject, options);

@@ -18,6 +18,19 @@ export interface BackendDefinition {
   readonly bucket?: BucketFactory;
 }
 
+const definitions = new WeakMap<EnvironmentBackend, BackendDefinition>();
+
+/**
+ * What a backend was defined from, for tools that put something between the engine and the storage; undefined for
+ * one that {@link defineBackend} has not made. O(1).
+ *
+ * @example
+ * definitionOf(hamt)?.name // => "hamt"
+ */
+export function definitionOf(backend: EnvironmentBackend): BackendDefinition | undefined {
+  return definitions.get(backend);
+}
+
 /**
  * A backend with everything but its storage supplied: cloning, merging, indexes, queries, types, spaces,
  * states, bindings, export and import.
@@ -53,5 +66,6 @@ export function defineBackend(definition: BackendDefinition): EnvironmentBackend
       return environment.clone(); // fresh: not modified, owning nothing
     },
   };
+  definitions.set(backend, Object.freeze({ ...definition }));
   return Object.freeze(backend);
 }

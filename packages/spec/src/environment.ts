@@ -244,7 +244,10 @@ export interface Environment extends Space {
    * elsewhere.atoms() // => [found]
    */
   exportChanges(base: Environment): Uint8Array;
-  /** Makes the changes of another process here, on content equal to their base. Throws BASE_MISMATCH, BYTES_CORRUPT. */
+  /**
+   * Makes the changes of another process here, on content equal to their base. O(changes + spaces + cells + bindings) and a
+   * first write. Throws BASE_MISMATCH, BYTES_CORRUPT, BYTES_VERSION, UNKNOWN_HOST_VALUE.
+   */
   applyChanges(bytes: Uint8Array, options?: ImportOptions): void;
 }
 

@@ -53,7 +53,7 @@ export type { ErrorCode } from './errors.ts';
 export { COLON, EQUALS, headOf, isRule, isTyping, SUBTYPE } from './rules.ts';
 
 // For authors of backends
-export { defineBackend } from './define-backend.ts';
+export { defineBackend, definitionOf } from './define-backend.ts';
 export type { BackendDefinition } from './define-backend.ts';
 export { Owner } from './store/table.ts';
 export type { Table } from './store/table.ts';

@@ -15,6 +15,8 @@ export interface Check {
   /** "If this fails, look at …" */
   readonly hint: string;
   readonly needs: Needs;
+  /** What the check is about and this backend does not have, where capabilities do not say it. */
+  readonly missing?: (backend: EnvironmentBackend) => string | undefined;
   /** The version of the suite that brought the check. */
   readonly since: string;
   run(context: Context): void | Promise<void>;

@@ -1,34 +1,42 @@
 /** How much memory is alive, after collection: a count that no clock and no load can disturb. */
+import { Undecided } from '../expect.ts';
 
 declare const process: { memoryUsage?(): { heapUsed: number; arrayBuffers: number } } | undefined;
 declare const gc: (() => void) | undefined;
 
-async function collector(): Promise<(() => void) | undefined> {
+async function collector(): Promise<Collect | undefined> {
   if (typeof gc === 'function') return gc;
   try {
     const [v8, vm] = await Promise.all([import('node:v8'), import('node:vm')]);
     v8.setFlagsFromString('--expose-gc');
     const collect: unknown = vm.runInNewContext('gc');
-    return typeof collect === 'function' ? (collect as () => void) : undefined;
+    return typeof collect === 'function' ? (collect as Collect) : undefined;
   } catch {
     return undefined;
   }
 }
 
-let known: Promise<(() => void) | undefined> | undefined;
+type Collect = () => void;
 
-/** Gives a function that collects and says how many bytes are alive; always 0 where a host cannot tell. */
-export async function heapMeter(): Promise<() => number> {
-  const collect = await (known ??= collector());
+let known: Promise<Collect | undefined> | undefined;
+
+/**
+ * Gives a function that collects and says how many bytes are alive. Where a host cannot tell, the check that asks
+ * is undecided.
+ */
+export async function heapMeter(
+  collecting: Promise<Collect | undefined> = (known ??= collector()),
+): Promise<() => number> {
+  const collect = await collecting;
+  const measure = typeof process === 'undefined' ? undefined : process.memoryUsage;
+  if (collect === undefined || measure === undefined) {
+    throw new Undecided(
+      'this host does not say how much memory is alive: run the check in Node, with --expose-gc if need be',
+    );
+  }
   return () => {
-    if (
-      collect === undefined ||
-      typeof process === 'undefined' ||
-      process.memoryUsage === undefined
-    )
-      return 0;
     collect();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    const { heapUsed, arrayBuffers } = measure();
     return heapUsed + arrayBuffers;
   };
 }

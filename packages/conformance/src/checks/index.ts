@@ -7,6 +7,7 @@ import type { Check } from './check.ts';
 import { conflictChecks } from './conflicts.ts';
 import { costChecks } from './cost.ts';
 import { failureChecks } from './failure.ts';
+import { faultChecks } from './faults.ts';
 import { forkChecks } from './fork.ts';
 import { historyChecks } from './histories.ts';
 import { lookupChecks } from './lookup.ts';
@@ -38,6 +39,7 @@ export const ALL_CHECKS: readonly Check[] = Object.freeze(
     ...unionLawChecks,
     ...conflictChecks,
     ...failureChecks,
+    ...faultChecks,
     ...cacheChecks,
     ...bytesChecks,
     ...changesChecks,

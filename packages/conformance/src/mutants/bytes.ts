@@ -130,6 +130,15 @@ class ChangesHalfRead extends DelegatingEnvironment {
   }
 }
 
+/** Works on a copy and puts it in the place of what was written meanwhile. */
+class ChangesOnCopy extends DelegatingEnvironment {
+  override applyChanges(bytes: Uint8Array, options?: ImportOptions): void {
+    const copy = this.inner.clone();
+    copy.applyChanges(bytes, options);
+    this.inner = copy;
+  }
+}
+
 const lenient = delegating(
   'mutant believes bytes',
   { ...reference, import: believing },
@@ -262,6 +271,12 @@ export const bytesMutants: readonly Mutant[] = [
     'refused changes leave a space behind',
     ['ENV-BYTES-3b', 'ENV-BYTES-2d', 'ENV-HISTORY-1a'],
     ChangesHalfRead,
+  ),
+  mutant(
+    'changes on a copy',
+    'what the option host writes while changes are read is lost',
+    ['ENV-BAG-8e'],
+    ChangesOnCopy,
   ),
   {
     defect: 'damaged bytes give an empty environment',

@@ -313,7 +313,7 @@ export const contentMutants: readonly Mutant[] = [
   mutant(
     'batch in part',
     'a refused batch has added what came before the wrong atom',
-    ['ENV-BAG-8a', 'ENV-HISTORY-1a'],
+    ['ENV-BAG-8a', 'ENV-BAG-8d', 'ENV-HISTORY-1a'],
     BatchInPart,
   ),
   mutant(

@@ -280,6 +280,13 @@ class IgnoresOwner extends AroundBucket {
   }
 }
 
+/** Writes in place, and yet answers with another object, which then has to be put into a table. */
+class RenewsItself extends AroundBucket {
+  override again(inner: Bucket): Bucket {
+    return new RenewsItself(inner);
+  }
+}
+
 class SelectMissesOpen extends AroundBucket {
   override select(args: readonly Atom[]): readonly Occurrence[] {
     const found = super.select(args);
@@ -377,6 +384,12 @@ export const storageMutants: readonly Mutant[] = [
     ['ENV-FORK-1b', 'ENV-FORK-1f', 'ENV-HISTORY-1a'],
     IgnoresOwner,
     (inner, owner) => IgnoresOwner.owners.set(inner, owner),
+  ),
+  bucket(
+    'renews itself',
+    'a bucket writes in place and returns another object, so that a table that fails loses the old content',
+    ['ENV-BAG-8c'],
+    RenewsItself,
   ),
   bucket(
     'select misses open',

@@ -11,10 +11,11 @@ export interface Result {
   readonly since: string;
   /**
    * `fail`: the clause is broken. `error`: the backend threw something that no clause foresees.
-   * `unsupported`: does not apply by the backend's own declaration. `skipped`: the caller left it out.
+   * `unsupported`: does not apply by the backend's own declaration. `skipped`: the caller left it out, or the
+   * host cannot measure what it asks for.
    */
   readonly status: Status;
-  /** What was expected and what came; for fail and error. */
+  /** What was expected and what came; for a check that was not decided, why. */
   readonly message?: string;
   /** "If this fails, look at …"; for fail and error. */
   readonly hint?: string;

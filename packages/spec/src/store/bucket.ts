@@ -15,7 +15,8 @@ export type Shape = 'rule' | 'fact' | 'whole';
 
 /**
  * Within a bucket the orders of occurrences are different whole numbers ≥ 0, and the sequence is theirs.
- * Never empty: removing the last occurrence gives `undefined`.
+ * Never empty: removing the last occurrence gives `undefined`. As for tables, a write that throws has changed
+ * nothing, and a write in place returns the bucket itself.
  */
 export interface Bucket {
   readonly size: number;

@@ -11,6 +11,7 @@ import { alphaEquals } from '../atoms/compare.ts';
 import type { Group, Match, Rule, Space, SuggestOptions } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
 import { COLON } from '../rules.ts';
+import { insertAll } from './batch.ts';
 import { placeOf, type Content } from './content.ts';
 import { atomsOf, factsOf, namesOf, rulesOf } from './listings.ts';
 import { answersOf, candidatesOf } from './query.ts';
@@ -37,6 +38,8 @@ export abstract class ContentSpace implements Space {
   abstract content(): Content;
   /** The content, ready to be written in place, and the version to write it under. @internal */
   abstract open(): { readonly content: Content; readonly version: number };
+  /** Runs a write; if it throws, record, owner and marks are as before. @internal */
+  abstract attempt<T>(write: () => T): T;
 
   get size(): number {
     return this.content().size;
@@ -60,8 +63,10 @@ export abstract class ContentSpace implements Space {
 
   add(atom: Atom): void {
     requireAtom(atom);
-    const { content, version } = this.open();
-    content.insert(atom, version);
+    this.attempt(() => {
+      const { content, version } = this.open();
+      content.insert(atom, version);
+    });
   }
 
   addAll(atoms: Iterable<Atom>): void {
@@ -79,23 +84,29 @@ export abstract class ContentSpace implements Space {
     const batch = [...atoms];
     for (const atom of batch) requireAtom(atom);
     if (batch.length === 0) return;
-    const { content, version } = this.open();
-    for (const atom of batch) content.insert(atom, version);
+    const before = this.content();
+    this.attempt(() => {
+      const { content, version } = this.open();
+      // A copy made for this write is dropped when the write fails; what is written in place is taken back.
+      if (content === before) insertAll(content, batch, version);
+      else for (const atom of batch) content.insert(atom, version);
+    });
   }
 
   remove(atom: Atom): boolean {
     requireAtom(atom);
     const newest = this.content().newest(atom);
     if (newest === undefined) return false; // no first write for nothing
-    const { content, version } = this.open();
-    content.take(newest, version);
+    this.attempt(() => {
+      const { content, version } = this.open();
+      content.take(newest, version);
+    });
     return true;
   }
 
   clear(): void {
     if (this.size === 0) return;
-    const { content } = this.open();
-    content.reset();
+    this.attempt(() => this.open().content.reset());
   }
 
   has(atom: Atom): boolean {

@@ -186,7 +186,7 @@ export class Content {
   }
 
   /** Adds one atom as a new occurrence. */
-  insert(atom: Atom, version: number): void {
+  insert(atom: Atom, version: number): Occurrence {
     const place = placeOf(atom, true) as Place;
     const entry = place.shape === 'rule' ? new RuleDefinition(atom as ExpressionAtom) : atom;
     const occurrence = new Occurrence(
@@ -205,6 +205,7 @@ export class Content {
       if (written !== known) this.put(place, written);
     }
     this.note(occurrence, 1);
+    return occurrence;
   }
 
   /** The newest occurrence of an atom. */
@@ -233,12 +234,18 @@ export class Content {
   /** Removes everything. O(1): what is left behind belongs to whoever else shares it. */
   reset(): void {
     const { storage } = this;
+    // What can fail comes first.
+    const [rules, facts, types] = [
+      storage.table<Bucket>(),
+      storage.table<Bucket>(),
+      storage.table<Bucket>(),
+    ];
     if (this.ruleCount > 0) this.rulesStamp = nextStamp();
     if (this.typeCount + this.subtypeCount > 0) this.typesStamp = nextStamp();
     this.contentStamp = nextStamp();
-    this.rules = storage.table();
-    this.facts = storage.table();
-    this.types = storage.table();
+    this.rules = rules;
+    this.facts = facts;
+    this.types = types;
     this.wildcard = undefined;
     this.rest = undefined;
     this.size = 0;

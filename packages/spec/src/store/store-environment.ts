@@ -5,7 +5,7 @@
  * made under. `clone` and `union` throw the owner away on every side, so the next write on any side
  * starts with a new owner and copies what it touches.
  */
-import { requireAtom, symbol, UNIT, type Atom, type SpaceId, type StateId } from '../atoms/atom.ts';
+import { requireAtom, symbol, type Atom, type SpaceId, type StateId } from '../atoms/atom.ts';
 import type {
   Environment,
   EnvironmentBackend,
@@ -15,7 +15,7 @@ import type {
   UnionOptions,
 } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
-import { applyChanges, exportChanges } from '../wire/changes.ts';
+import { exportChanges, readChanges, type Changes } from '../wire/changes.ts';
 import { exportEnvironment } from '../wire/whole.ts';
 import { Content, nextStamp, type Storage } from './content.ts';
 import { ContentSpace } from './content-space.ts';
@@ -103,6 +103,27 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     return this.#state;
   }
 
+  /**
+   * All or nothing (ENV-BAG-8): a write that throws leaves the record, its owner and the marks as they were. What
+   * it has built under a new owner nobody has seen; what it writes in place must come last or be taken back.
+   * @internal
+   */
+  attempt<T>(write: () => T): T {
+    const state = this.#state;
+    const { stamp } = state;
+    const owner = this.#owner;
+    const modified = this.#modified;
+    try {
+      return write();
+    } catch (error) {
+      this.#state = state;
+      state.stamp = stamp;
+      this.#owner = owner;
+      this.#modified = modified;
+      throw error;
+    }
+  }
+
   /** The record and the owner to write under: the first write after a clone opens a version. O(1). @internal */
   writable(): { readonly state: State; readonly owner: Owner } {
     this.#modified = true;
@@ -114,16 +135,20 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   }
 
   createSpace(): SpaceId {
-    const { state, owner } = this.writable();
-    return this.#put(Content.empty(this.#storage, owner), state, owner);
+    return this.attempt(() => {
+      const { state, owner } = this.writable();
+      return this.#put(++lastSpace, Content.empty(this.#storage, owner), state, owner);
+    });
   }
 
   forkSpace(id: SpaceId): SpaceId {
     const content = this.#contentOf(id);
-    const { state, owner } = this.writable();
-    const fork = this.#put(content, state, owner);
-    this.#owner = undefined; // two spaces now share content: neither may write in place
-    return fork;
+    return this.attempt(() => {
+      const { state, owner } = this.writable();
+      const fork = this.#put(++lastSpace, content, state, owner);
+      this.#owner = undefined; // two spaces now share content: neither may write in place
+      return fork;
+    });
   }
 
   space(id: SpaceId): Space {
@@ -146,14 +171,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   createState(value: Atom): StateId {
     requireAtom(value);
-    const id = ++lastState;
-    const { state, owner } = this.writable();
-    state.cells = state.cells.set(
-      id,
-      { value, version: state.head, serial: state.nextSerial++ },
-      owner,
-    );
-    return id;
+    return this.#putCell(++lastState, value);
   }
 
   readState(id: StateId): Atom {
@@ -166,19 +184,23 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     requireAtom(value);
     const cell = entryAt(this.#state.cells, id);
     if (cell === undefined) throw unknown('UNKNOWN_STATE', 'state cell', id);
-    const { state, owner } = this.writable();
-    state.cells = state.cells.set(id, { value, version: state.head, serial: cell.serial }, owner);
+    this.attempt(() => {
+      const { state, owner } = this.writable();
+      state.cells = state.cells.set(id, { value, version: state.head, serial: cell.serial }, owner);
+    });
   }
 
   bind(name: string, value: Atom): void {
     requireAtom(value);
     requireName(name);
-    const { state, owner } = this.writable();
-    state.bindings = state.bindings.set(
-      symbol(name).id,
-      { name, value, version: state.head },
-      owner,
-    );
+    this.attempt(() => {
+      const { state, owner } = this.writable();
+      state.bindings = state.bindings.set(
+        symbol(name).id,
+        { name, value, version: state.head },
+        owner,
+      );
+    });
   }
 
   binding(name: string): Atom | undefined {
@@ -223,13 +245,41 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   }
 
   applyChanges(bytes: Uint8Array, options?: ImportOptions): void {
-    applyChanges(this.#state, bytes, options, {
-      createSpace: () => this.createSpace(),
-      createState: () => this.createState(UNIT),
-      write: (id) => (id === 0 ? this.open() : new FurtherSpace(this, id).open()),
-      writeState: (id, value) => this.writeState(id, value),
-      bind: (name, value) => this.bind(name, value),
+    const base = this.#state;
+    const { stamp } = base;
+    const changes = readChanges(base, bytes, options, {
+      space: () => ++lastSpace,
+      state: () => ++lastState,
     });
+    if (this.#state !== base || base.stamp !== stamp) {
+      throw new EnvironmentError(
+        'BASE_MISMATCH',
+        'applyChanges: a callback (the option host, or the equals of a host value) has written to the environment; ' +
+          'callbacks may only read it',
+      );
+    }
+    this.attempt(() => {
+      const owner = this.#owner;
+      this.#owner = undefined; // under a new owner, so that nothing is written that would have to be taken back
+      this.#make(changes);
+      if (this.#state === base) this.#owner = owner; // there was nothing to do
+    });
+  }
+
+  #make({ spaces, contents, newCells, cells, bindings }: Changes): void {
+    for (const id of spaces) {
+      const { state, owner } = this.writable();
+      this.#put(id, Content.empty(this.#storage, owner), state, owner);
+    }
+    for (const { space, removed, added } of contents) {
+      if (removed.length === 0 && added.length === 0) continue;
+      const { content, version } = space === 0 ? this.open() : new FurtherSpace(this, space).open();
+      for (const o of removed) content.take(o, version);
+      for (const atom of added) content.insert(atom, version);
+    }
+    for (const [id, value] of newCells) this.#putCell(id, value);
+    for (const [id, value] of cells) this.writeState(id, value);
+    for (const [name, value] of bindings) this.bind(name, value);
   }
 
   #contentOf(id: SpaceId): Content {
@@ -239,8 +289,19 @@ export class StoreEnvironment extends ContentSpace implements Environment {
     return entry.content;
   }
 
-  #put(content: Content, state: State, owner: Owner): SpaceId {
-    const id = ++lastSpace;
+  #putCell(id: StateId, value: Atom): StateId {
+    return this.attempt(() => {
+      const { state, owner } = this.writable();
+      state.cells = state.cells.set(
+        id,
+        { value, version: state.head, serial: state.nextSerial++ },
+        owner,
+      );
+      return id;
+    });
+  }
+
+  #put(id: SpaceId, content: Content, state: State, owner: Owner): SpaceId {
     state.spaces = state.spaces.set(id, { content, serial: state.nextSerial++ }, owner);
     return id;
   }
@@ -259,6 +320,11 @@ class FurtherSpace extends ContentSpace {
 
   content(): Content {
     return this.#entry().content;
+  }
+
+  /** @internal */
+  attempt<T>(write: () => T): T {
+    return this.#environment.attempt(write);
   }
 
   #entry(): SpaceEntry {

@@ -6,6 +6,9 @@
  * changed in place by writes under the same owner; under any other owner it must be left untouched and
  * a changed copy returned. An environment that is cloned throws its owner away, so what both sides can
  * reach is never changed again: that is all there is to isolation.
+ *
+ * Failure: a write that throws has changed nothing, and a write in place returns the table itself. The engine
+ * builds on both to leave an environment as it was when the store fails.
  */
 
 /** The right to write in place. Compared by identity; carries nothing. */

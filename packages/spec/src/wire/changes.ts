@@ -14,7 +14,7 @@ import { EnvironmentError } from '../errors.ts';
 import { diffContents, type Content } from '../store/content.ts';
 import type { Occurrence } from '../store/occurrence.ts';
 import { keysInOrder, type State, type Written } from '../store/state.ts';
-import { readAtom, writeAtom, type Numbers, type Ranks } from './atoms.ts';
+import { readAtom, writeAtom, type Ranks } from './atoms.ts';
 import { ByteReader, ByteWriter, corrupt } from './bytes.ts';
 import { numbersOf, ranksOf, readAtoms, writeAtoms } from './whole.ts';
 
@@ -116,32 +116,39 @@ function writeContent(out: ByteWriter, base: Content, now: Content, ranks: Ranks
   );
 }
 
-/** How the changes are made, once all of them have been read. */
-export interface Target {
-  createSpace(): SpaceId;
-  createState(): StateId;
-  write(id: SpaceId): { readonly content: Content; readonly version: number };
-  writeState(id: StateId, value: Atom): void;
-  bind(name: string, value: Atom): void;
+/** Numbers for what the changes create. Those of changes that are refused are never used. */
+export interface Fresh {
+  space(): SpaceId;
+  state(): StateId;
 }
 
-interface ContentChanges {
+export interface ContentChanges {
   readonly space: SpaceId;
   readonly removed: readonly Occurrence[];
   readonly added: readonly Atom[];
 }
 
+/** Everything that is to be done to the base, proven possible. */
+export interface Changes {
+  /** Spaces to be created, in order. */
+  readonly spaces: readonly SpaceId[];
+  readonly contents: readonly ContentChanges[];
+  readonly newCells: readonly (readonly [StateId, Atom])[];
+  readonly cells: readonly (readonly [StateId, Atom])[];
+  readonly bindings: readonly (readonly [string, Atom])[];
+}
+
 /**
- * Makes the changes to `base` through `target`. Everything is read and checked before the first change,
- * but for the new spaces and cells, which nothing can name until then.
- * Throws BASE_MISMATCH, BYTES_CORRUPT, BYTES_VERSION, UNKNOWN_HOST_VALUE.
+ * Reads changes to `base`, and checks them whole: making them can then fail only where the store fails. All
+ * callbacks of the user are called here, and nothing is written.
+ * Throws BASE_MISMATCH, BYTES_CORRUPT, BYTES_VERSION, UNKNOWN_HOST_VALUE. O(bytes + spaces + cells + bindings).
  */
-export function applyChanges(
+export function readChanges(
   base: State,
   bytes: Uint8Array,
   options: ImportOptions | undefined,
-  target: Target,
-): void {
+  fresh: Fresh,
+): Changes {
   const input = new ByteReader(bytes, 'changes');
   if (digestOf(base).some((part) => part !== input.number())) {
     throw new EnvironmentError(
@@ -149,122 +156,42 @@ export function applyChanges(
       'applyChanges: the changes were made to other content; apply them to a clone of what they were exported against',
     );
   }
-  const newSpaces = input.count();
-  const newStates = input.count();
-  // A first pass with numbers that stand for what does not exist yet proves the bytes good; only then are
-  // the new spaces and cells made, and the bytes read once more with their real numbers.
-  const rehearsal = new Reading(
-    base,
-    options,
-    keysInOrder(base.spaces),
-    keysInOrder(base.cells),
-    newSpaces,
-    newStates,
-  );
-  rehearsal.read(
-    new ByteReader(bytes, 'changes'),
-    () => -1,
-    () => -1,
-  );
-  const real = new Reading(
-    base,
-    options,
-    keysInOrder(base.spaces),
-    keysInOrder(base.cells),
-    newSpaces,
-    newStates,
-  );
-  const changes = real.read(
-    new ByteReader(bytes, 'changes'),
-    () => target.createSpace(),
-    () => target.createState(),
-  );
-  for (const { space, removed, added } of changes.contents) {
-    if (removed.length === 0 && added.length === 0) continue;
-    const { content, version } = target.write(space);
-    for (const o of removed) content.take(o, version);
-    for (const atom of added) content.insert(atom, version);
+  const newSpaceTotal = input.count();
+  const newStateTotal = input.count();
+  const oldSpaces = keysInOrder(base.spaces);
+  const oldStates = keysInOrder(base.cells);
+  const newSpaces = Array.from({ length: newSpaceTotal }, fresh.space);
+  const newStates = Array.from({ length: newStateTotal }, fresh.state);
+  const numbers = numbersOf([...oldSpaces, ...newSpaces], [...oldStates, ...newStates]);
+  const value = (): Atom => readAtom(input, numbers, options);
+
+  const contents: ContentChanges[] = [0, ...oldSpaces].map((space) => {
+    const content = space === 0 ? base.self : contentOf(base, space);
+    const removed = readRemoved(input, content, value);
+    return { space, removed, added: readAtoms(input, numbers, options) };
+  });
+  for (const space of newSpaces)
+    contents.push({ space, removed: [], added: readAtoms(input, numbers, options) });
+  const cells: (readonly [StateId, Atom])[] = [];
+  for (let rest = input.count(); rest > 0; rest--) {
+    const id = oldStates[input.number()];
+    if (id === undefined) throw corrupt('a value is given to a state cell that does not exist');
+    cells.push([id, value()]);
   }
-  for (const [id, value] of changes.cells) target.writeState(id, value);
-  for (const [name, value] of changes.bindings) target.bind(name, value);
+  const newCells = newStates.map((id): readonly [StateId, Atom] => [id, value()]);
+  const bindings: (readonly [string, Atom])[] = [];
+  for (let rest = input.count(); rest > 0; rest--) bindings.push([input.string(), value()]);
+  input.finish();
+  return { spaces: newSpaces, contents, newCells, cells, bindings };
 }
 
-interface Changes {
-  readonly contents: readonly ContentChanges[];
-  readonly cells: readonly (readonly [StateId, Atom])[];
-  readonly bindings: readonly (readonly [string, Atom])[];
-}
-
-class Reading {
-  readonly #base: State;
-  readonly #options: ImportOptions | undefined;
-  readonly #oldSpaces: readonly SpaceId[];
-  readonly #oldStates: readonly StateId[];
-  readonly #newSpaces: number;
-  readonly #newStates: number;
-
-  constructor(
-    base: State,
-    options: ImportOptions | undefined,
-    oldSpaces: readonly SpaceId[],
-    oldStates: readonly StateId[],
-    newSpaces: number,
-    newStates: number,
-  ) {
-    this.#base = base;
-    this.#options = options;
-    this.#oldSpaces = oldSpaces;
-    this.#oldStates = oldStates;
-    this.#newSpaces = newSpaces;
-    this.#newStates = newStates;
+function readRemoved(input: ByteReader, content: Content, atom: () => Atom): Occurrence[] {
+  const removed = new Map<number, Occurrence>();
+  for (let rest = input.count(); rest > 0; rest--) {
+    const occurrence = content.every(atom())[input.number()];
+    if (occurrence === undefined || removed.has(occurrence.id))
+      throw corrupt('an atom is removed that is not there');
+    removed.set(occurrence.id, occurrence);
   }
-
-  read(input: ByteReader, newSpace: () => SpaceId, newState: () => StateId): Changes {
-    for (let rest = digestOf(this.#base).length + 2; rest > 0; rest--) input.number();
-    const spaces = [...this.#oldSpaces, ...Array.from({ length: this.#newSpaces }, newSpace)];
-    const states = [...this.#oldStates, ...Array.from({ length: this.#newStates }, newState)];
-    const numbers = numbersOf(spaces, states);
-    const contents: ContentChanges[] = [this.#content(input, 0, this.#base.self, numbers)];
-    spaces.forEach((space, rank) => {
-      if (rank < this.#oldSpaces.length)
-        contents.push(this.#content(input, space, contentOf(this.#base, space), numbers));
-      else contents.push({ space, removed: [], added: readAtoms(input, numbers, this.#options) });
-    });
-    const cells: (readonly [StateId, Atom])[] = [];
-    for (let rest = input.count(); rest > 0; rest--) {
-      const rank = input.number();
-      if (rank >= this.#oldStates.length)
-        throw corrupt('a value is given to a state cell that does not exist');
-      cells.push([numbers.state(rank), readAtom(input, numbers, this.#options)]);
-    }
-    for (let i = 0; i < this.#newStates; i++) {
-      cells.push([
-        states[this.#oldStates.length + i] as StateId,
-        readAtom(input, numbers, this.#options),
-      ]);
-    }
-    const bindings: (readonly [string, Atom])[] = [];
-    for (let rest = input.count(); rest > 0; rest--) {
-      const name = input.string();
-      bindings.push([name, readAtom(input, numbers, this.#options)]);
-    }
-    input.finish();
-    return { contents, cells, bindings };
-  }
-
-  #content(input: ByteReader, space: SpaceId, content: Content, numbers: Numbers): ContentChanges {
-    const removed = new Map<number, Occurrence>();
-    for (let rest = input.count(); rest > 0; rest--) {
-      const atom = readAtom(input, numbers, this.#options);
-      const occurrence = content.every(atom)[input.number()];
-      if (occurrence === undefined || removed.has(occurrence.id))
-        throw corrupt('an atom is removed that is not there');
-      removed.set(occurrence.id, occurrence);
-    }
-    return {
-      space,
-      removed: [...removed.values()],
-      added: readAtoms(input, numbers, this.#options),
-    };
-  }
+  return [...removed.values()];
 }
