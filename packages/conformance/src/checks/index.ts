@@ -11,6 +11,7 @@ import { faultChecks } from './faults.ts';
 import { forkChecks } from './fork.ts';
 import { historyChecks } from './histories.ts';
 import { lookupChecks } from './lookup.ts';
+import { programChecks } from './programs.ts';
 import { scaleChecks } from './scale.ts';
 import { sharingChecks } from './sharing.ts';
 import { snapshotChecks } from './snapshots.ts';
@@ -18,7 +19,7 @@ import { typeChecks } from './types.ts';
 import { unionLawChecks } from './union-laws.ts';
 import { unionChecks } from './union.ts';
 
-const GROUPS = ['BAG', 'FORK', 'UNION', 'FAIL', 'CACHE', 'BYTES', 'HISTORY'];
+const GROUPS = ['BAG', 'FORK', 'UNION', 'FAIL', 'CACHE', 'BYTES', 'HISTORY', 'PROGRAM'];
 
 function place({ id }: Check): readonly [number, number, string] {
   const [, group, rest = ''] = id.split('-');
@@ -45,6 +46,7 @@ export const ALL_CHECKS: readonly Check[] = Object.freeze(
     ...changesChecks,
     ...scaleChecks,
     ...historyChecks,
+    ...programChecks,
   ].sort((a, b) => {
     const [x, y] = [place(a), place(b)];
     return x[0] - y[0] || x[1] - y[1] || (x[2] < y[2] ? -1 : 1);

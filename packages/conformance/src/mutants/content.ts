@@ -224,7 +224,12 @@ class WideOnStack extends DelegatingEnvironment {
 }
 
 export const contentMutants: readonly Mutant[] = [
-  mutant('set of facts', 'a fact is held once', ['ENV-BAG-1a', 'ENV-HISTORY-1a'], SetOfFacts),
+  mutant(
+    'set of facts',
+    'a fact is held once',
+    ['ENV-BAG-1a', 'ENV-HISTORY-1a', 'ENV-PROGRAM-1f'],
+    SetOfFacts,
+  ),
   mutant(
     'counts squared',
     'n definitions of a rule give n² results',
@@ -234,7 +239,7 @@ export const contentMutants: readonly Mutant[] = [
   mutant(
     'removes oldest',
     'remove() takes the first occurrence',
-    ['ENV-BAG-1d', 'ENV-UNION-1b', 'ENV-UNION-6c', 'ENV-HISTORY-1a'],
+    ['ENV-BAG-1d', 'ENV-UNION-1b', 'ENV-UNION-6c', 'ENV-HISTORY-1a', 'ENV-PROGRAM-1f'],
     RemovesOldest,
   ),
   mutant(

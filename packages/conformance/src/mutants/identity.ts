@@ -176,7 +176,7 @@ export const identityMutants: readonly Mutant[] = [
   mutant(
     'types stamp still',
     'typesStamp never changes',
-    ['ENV-CACHE-1a', 'ENV-CACHE-3c'],
+    ['ENV-CACHE-1a', 'ENV-CACHE-3c', 'ENV-PROGRAM-1h'],
     TypesStampStill,
   ),
   mutant(
@@ -213,7 +213,7 @@ export const identityMutants: readonly Mutant[] = [
   mutant(
     'group kept',
     'a group stays when its content changes',
-    ['ENV-CACHE-1a', 'ENV-CACHE-1b'],
+    ['ENV-CACHE-1a', 'ENV-CACHE-1b', 'ENV-PROGRAM-1b'],
     GroupKept,
   ),
   mutant(

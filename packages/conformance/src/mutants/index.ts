@@ -7,6 +7,7 @@ import { isolationMutants } from './isolation.ts';
 import { lookupMutants } from './lookups.ts';
 import { mergingMutants } from './merging.ts';
 import type { Mutant } from './mutant.ts';
+import { programMutants } from './programs.ts';
 import { sharingMutants } from './sharing.ts';
 import { storageMutants } from './storage.ts';
 import { typeMutants } from './types.ts';
@@ -23,5 +24,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...failingMutants,
   ...bytesMutants,
   ...storageMutants,
+  ...programMutants,
   ...sharingMutants,
 ];

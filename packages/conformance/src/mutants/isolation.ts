@@ -267,7 +267,7 @@ export const isolationMutants: readonly Mutant[] = [
   mutant(
     'child leak',
     'a clone writes into its original',
-    ['ENV-FORK-1b', 'ENV-FORK-1d', 'ENV-FORK-1g', 'ENV-HISTORY-1a'],
+    ['ENV-FORK-1b', 'ENV-FORK-1d', 'ENV-FORK-1g', 'ENV-HISTORY-1a', 'ENV-PROGRAM-2b'],
     ChildLeak,
   ),
   mutant(
@@ -285,7 +285,7 @@ export const isolationMutants: readonly Mutant[] = [
   mutant(
     'cells beside',
     'values of state cells are kept beside the snapshot',
-    ['ENV-FORK-1b', 'ENV-UNION-8a', 'ENV-HISTORY-1b'],
+    ['ENV-FORK-1b', 'ENV-UNION-8a', 'ENV-HISTORY-1b', 'ENV-PROGRAM-2b'],
     CellsBeside,
   ),
   mutant(
@@ -321,13 +321,13 @@ export const isolationMutants: readonly Mutant[] = [
   mutant(
     'forked space aliased',
     'a fork of a space is the space itself',
-    ['ENV-BAG-9b', 'ENV-HISTORY-1b'],
+    ['ENV-BAG-9b', 'ENV-HISTORY-1b', 'ENV-PROGRAM-2a'],
     ForkedSpaceAliased,
   ),
   mutant(
     'space views stale',
     'a view of a space writes into a copy of the environment',
-    ['ENV-FORK-1h', 'ENV-BAG-9a'],
+    ['ENV-FORK-1h', 'ENV-BAG-9a', 'ENV-PROGRAM-1i'],
     SpaceViewsStale,
   ),
   mutant(
@@ -345,7 +345,7 @@ export const isolationMutants: readonly Mutant[] = [
   mutant(
     'one cell for all',
     'a write to a cell is a write to all',
-    ['ENV-BAG-9c', 'ENV-HISTORY-1b'],
+    ['ENV-BAG-9c', 'ENV-HISTORY-1b', 'ENV-PROGRAM-1j'],
     OneCellForAll,
   ),
   mutant(

@@ -295,7 +295,7 @@ export const lookupMutants: readonly Mutant[] = [
   mutant(
     'candidates too few',
     'candidates() leaves out facts with variables',
-    ['ENV-BAG-5a', 'ENV-BAG-5e'],
+    ['ENV-BAG-5a', 'ENV-BAG-5e', 'ENV-PROGRAM-1e'],
     CandidatesTooFew,
   ),
   mutant(
@@ -326,7 +326,7 @@ export const lookupMutants: readonly Mutant[] = [
   mutant(
     'index forgets removal',
     'a group stays when its last rule is removed',
-    ['ENV-BAG-4a'],
+    ['ENV-BAG-4a', 'ENV-PROGRAM-1b'],
     IndexForgetsRemoval,
   ),
   mutant(

@@ -227,11 +227,11 @@ class ByNumber extends DelegatingEnvironment {
 
 export const mergingMutants: readonly Mutant[] = [
   mutant('by number', 'cells are listed by number', ['ENV-UNION-6e', 'ENV-HISTORY-1b'], ByNumber),
-  mutant('flags', 'modified flags decide the union', ['ENV-UNION-4a'], ByFlags),
+  mutant('flags', 'modified flags decide the union', ['ENV-UNION-4a', 'ENV-PROGRAM-2c'], ByFlags),
   mutant(
     'base twice',
     'the union adds everything of the right side',
-    ['ENV-UNION-1a', 'ENV-UNION-3a', 'ENV-UNION-3d', 'ENV-HISTORY-1a'],
+    ['ENV-UNION-1a', 'ENV-UNION-3a', 'ENV-UNION-3d', 'ENV-HISTORY-1a', 'ENV-PROGRAM-2c'],
     BaseTwice,
   ),
   mutant(
@@ -257,7 +257,7 @@ export const mergingMutants: readonly Mutant[] = [
   mutant(
     'resurrects',
     'what one side has removed comes back with the other',
-    ['ENV-UNION-1a', 'ENV-UNION-3f', 'ENV-HISTORY-1a'],
+    ['ENV-UNION-1a', 'ENV-UNION-3f', 'ENV-HISTORY-1a', 'ENV-PROGRAM-2c'],
     Resurrects,
   ),
   mutant(
@@ -275,7 +275,7 @@ export const mergingMutants: readonly Mutant[] = [
   mutant(
     'right first',
     'the right side comes first',
-    ['ENV-UNION-6a', 'ENV-UNION-6b', 'ENV-UNION-6c', 'ENV-HISTORY-1a'],
+    ['ENV-UNION-6a', 'ENV-UNION-6b', 'ENV-UNION-6c', 'ENV-HISTORY-1a', 'ENV-PROGRAM-2d'],
     RightFirst,
   ),
   mutant('by time', 'atoms are listed by the time of their addition', ['ENV-UNION-6a'], ByTime),
@@ -294,7 +294,7 @@ export const mergingMutants: readonly Mutant[] = [
   mutant(
     'conflict left wins',
     "the left side's value wins",
-    ['ENV-UNION-8a', 'ENV-HISTORY-1b'],
+    ['ENV-UNION-8a', 'ENV-HISTORY-1b', 'ENV-PROGRAM-2d'],
     ConflictLeftWins,
   ),
   mutant(
@@ -312,7 +312,7 @@ export const mergingMutants: readonly Mutant[] = [
   mutant(
     'left spaces',
     'of a space that both sides wrote, the union has the left side',
-    ['ENV-UNION-1d', 'ENV-HISTORY-1b'],
+    ['ENV-UNION-1d', 'ENV-HISTORY-1b', 'ENV-PROGRAM-2d'],
     LeftSpaces,
   ),
   mutant(

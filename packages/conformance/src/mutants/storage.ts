@@ -394,7 +394,7 @@ export const storageMutants: readonly Mutant[] = [
   bucket(
     'select misses open',
     'a large bucket leaves out what has variables',
-    ['ENV-BAG-5a', 'ENV-BAG-5b'],
+    ['ENV-BAG-5a', 'ENV-BAG-5b', 'ENV-PROGRAM-1e'],
     SelectMissesOpen,
   ),
 ];

@@ -82,7 +82,7 @@ export const typeMutants: readonly Mutant[] = [
   mutant(
     'last type only',
     'a name has the type asserted last',
-    ['ENV-BAG-6a', 'ENV-HISTORY-1a'],
+    ['ENV-BAG-6a', 'ENV-HISTORY-1a', 'ENV-PROGRAM-1h'],
     LastTypeOnly,
   ),
   mutant('types of symbols only', 'only symbols have types', ['ENV-BAG-6b'], TypesOfSymbolsOnly),
