@@ -16,14 +16,16 @@ const forbidden = [
 const configured = process.env.npm_config_registry;
 if (configured) forbidden.push(new URL(configured).host);
 
-// Folders that are not part of the repository, as .gitignore names them.
-const ignored = new Set(
-  readFileSync(join(root, '.gitignore'), 'utf8')
-    .split('\n')
-    .filter((line) => line.endsWith('/'))
-    .map((line) => line.replaceAll('/', '')),
-);
-const files = filesBelow(root, (folder) => folder === '.git' || ignored.has(folder));
+// Folders that are not part of the repository, as .gitignore names them: `/NAME/` at its top only, `NAME/` anywhere.
+const ignored = readFileSync(join(root, '.gitignore'), 'utf8')
+  .split('\n')
+  .filter((line) => line.endsWith('/'))
+  .map((line) => line.slice(0, -1));
+// In a second working tree `.git` is a file.
+const files = filesBelow(
+  root,
+  (name, path) => name === '.git' || ignored.includes(name) || ignored.includes(`/${path}`),
+).filter((file) => file !== '.git');
 
 const faults = [];
 for (const file of files) {

@@ -12,16 +12,15 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 export const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** Every file below a folder, as paths relative to it with `/` on any system. */
-export function filesBelow(folder, skipFolder = () => false) {
+export function filesBelow(folder, skipFolder = () => false, prefix = '') {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      if (!entry.isDirectory()) return [entry.name];
-      if (skipFolder(entry.name)) return [];
-      return filesBelow(join(folder, entry.name), skipFolder).map(
-        (file) => `${entry.name}/${file}`,
-      );
+      const path = prefix + entry.name;
+      if (!entry.isDirectory()) return [path];
+      if (skipFolder(entry.name, path)) return [];
+      return filesBelow(join(folder, entry.name), skipFolder, `${path}/`);
     });
 }
 

@@ -23,6 +23,8 @@ export interface Holding {
   count(atom: Atom): number;
   select(args: readonly Atom[]): readonly Occurrence[];
   forEach(visit: (o: Occurrence) => void): void;
+  /** All, in order. O(n) for many. */
+  list(): readonly Occurrence[];
 }
 
 /** Whether a stored atom may unify with a pattern of these arguments. O(arguments). */
@@ -40,47 +42,54 @@ export const FEW = 32;
 /** Occurrences in an array that is never written: each change makes a new one. For a few dozen. */
 export class Few implements Holding {
   readonly shape: Shape;
-  readonly list: readonly Occurrence[];
+  readonly #list: readonly Occurrence[];
 
   constructor(shape: Shape, list: readonly Occurrence[]) {
     this.shape = shape;
-    this.list = list;
+    this.#list = list;
   }
 
   get size(): number {
-    return this.list.length;
+    return this.#list.length;
   }
 
   pin(): void {}
 
   add(o: Occurrence): Few {
-    return new Few(this.shape, this.list.concat([o]));
+    return new Few(this.shape, this.#list.concat([o]));
   }
 
   remove(o: Occurrence): Few | undefined {
-    const rest = this.list.filter((held) => held.id !== o.id);
+    const rest = this.#list.filter((held) => held.id !== o.id);
     return rest.length === 0 ? undefined : new Few(this.shape, rest);
   }
 
   reorder(moved: readonly Occurrence[]): Few {
-    return new Few(this.shape, [...this.list.slice(0, this.list.length - moved.length), ...moved]);
+    return new Few(this.shape, [
+      ...this.#list.slice(0, this.#list.length - moved.length),
+      ...moved,
+    ]);
   }
 
   newest(atom: Atom): Occurrence | undefined {
-    return this.list.findLast((o) => alphaEquals(o.atom, atom));
+    return this.#list.findLast((o) => alphaEquals(o.atom, atom));
   }
 
   count(atom: Atom): number {
     let total = 0;
-    for (const o of this.list) if (alphaEquals(o.atom, atom)) total++;
+    for (const o of this.#list) if (alphaEquals(o.atom, atom)) total++;
     return total;
   }
 
   select(args: readonly Atom[]): readonly Occurrence[] {
-    return this.list.filter((o) => mayAnswer(this.shape, o.atom, args));
+    return this.#list.filter((o) => mayAnswer(this.shape, o.atom, args));
   }
 
   forEach(visit: (o: Occurrence) => void): void {
-    this.list.forEach(visit);
+    this.#list.forEach(visit);
+  }
+
+  list(): readonly Occurrence[] {
+    return this.#list;
   }
 }

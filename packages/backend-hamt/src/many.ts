@@ -147,6 +147,10 @@ export class Many implements Holding {
     this.#trie.forEach(visit);
   }
 
+  list(): readonly Occurrence[] {
+    return this.#trie.values();
+  }
+
   /**
    * Visits what, by id, only one of the two holds. O(changes * log n) where they share structure; what a
    * merge has moved counts as changed.

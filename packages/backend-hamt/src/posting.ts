@@ -80,7 +80,7 @@ export function file(
   owner: Owner,
 ): Index {
   let filed = index;
-  for (const key of keysOf(shape, position, o.atom)) filed = filed.merge(key, o, owner, withOne);
+  for (const key of keysOf(shape, position, o.atom)) filed = filed.combine(key, o, owner, withOne);
   return filed;
 }
 

@@ -8,6 +8,7 @@
  * cost O(1), and nothing has to be copied for them unless a write follows.
  */
 import {
+  diffLists,
   SnapshotGroup,
   type Atom,
   type Bucket,
@@ -80,7 +81,7 @@ export class TrieBucket implements Bucket {
   add(o: Occurrence, version: number, owner: Owner): TrieBucket {
     const held = this.#holding;
     if (held.size === FEW && held instanceof Few) {
-      return this.#write(Many.of(held.shape, [...held.list, o]), version, owner);
+      return this.#write(Many.of(held.shape, [...held.list(), o]), version, owner);
     }
     return this.#write(this.#mine(owner).add(o), version, owner);
   }
@@ -115,12 +116,7 @@ export class TrieBucket implements Bucket {
       a.diff(b, mine, theirs);
       return;
     }
-    const missing = new Map<number, Occurrence>();
-    b.forEach((o) => missing.set(o.id, o));
-    a.forEach((o) => {
-      if (!missing.delete(o.id)) mine(o);
-    });
-    missing.forEach(theirs);
+    diffLists(a.list(), b.list(), mine, theirs);
   }
 
   /** O(moved * log n). */

@@ -20,7 +20,7 @@ export const LONE = -1;
 /** `shift` of a bottom node: its slots hold values. Above it they hold nodes. */
 export const BOTTOM = 0;
 
-const WIDE = 32;
+export const WIDE = 32;
 /** The most children a packed node has. */
 const PACKED_MOST = 8;
 /** A wide node is packed again below this; the gap to PACKED_MOST keeps it from flapping. */
@@ -30,7 +30,7 @@ const NONE: readonly never[] = Object.freeze([]);
 const BLANK: readonly undefined[] = Array.from({ length: WIDE }, () => undefined);
 
 /** A fresh array of this length, with no room beyond. Cut from one without holes, it is never searched for any. */
-function room<V>(size: number): Slot<V>[] {
+export function room<V>(size: number): Slot<V>[] {
   return BLANK.slice(0, size);
 }
 
@@ -292,8 +292,30 @@ function pack<V>(slots: readonly Slot<V>[], bits: number, length: number): Slot<
   return packed;
 }
 
+/**
+ * The tree of these slots, each at its own place, in the form that suits their number; undefined when
+ * none is taken. The array goes over to the node.
+ */
+export function nodeOf<V>(
+  owner: Owner,
+  shift: number,
+  base: number,
+  bits: number,
+  slots: Slot<V>[],
+): TrieNode<V> | undefined {
+  if ((bits & (bits - 1)) === 0) {
+    if (bits === 0) return undefined;
+    const last = 31 - Math.clz32(bits);
+    const slot = slots[last];
+    return shift === BOTTOM ? lone(owner, base + last, slot as V) : (slot as TrieNode<V>);
+  }
+  const size = countBits(bits);
+  const fitting = size > PACKED_MOST ? slots : pack(slots, bits, size > 4 ? 8 : size > 2 ? 4 : 2);
+  return new TrieNode(owner, shift, base, bits, fitting, undefined);
+}
+
 /** A node above two nodes whose keys are apart. */
-function join<V>(a: TrieNode<V>, b: TrieNode<V>, owner: Owner): TrieNode<V> {
+export function join<V>(a: TrieNode<V>, b: TrieNode<V>, owner: Owner): TrieNode<V> {
   const [low, high] = a.base < b.base ? [a, b] : [b, a];
   const shift = meeting(low.base, high.base);
   const bits = (1 << digit(low.base, shift)) | (1 << digit(high.base, shift));

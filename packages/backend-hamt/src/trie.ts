@@ -8,8 +8,9 @@
  * Costs on n keys: `get`, `set`, `delete` O(log32 n), at most 12 levels for any key; a first write
  * under a new owner allocates about 0.4 KB per level (three levels at 10,000 dense keys).
  */
-import { Owner, type Table } from '@forkspace/spec';
+import { Owner, type Decide, type Table } from '@forkspace/spec';
 import { diff, type Difference } from './trie-diff.ts';
+import { mergeTries } from './trie-merge.ts';
 import {
   find,
   lastPut,
@@ -59,7 +60,7 @@ export class Trie<V extends object> implements Table<V> {
   /** O(log32 n), O(1) once as many look-ups as an eighth of the keys have followed the last write. */
   get(key: number): V | undefined {
     const leaves = this.#leaves;
-    if (leaves !== undefined && key < leaves.length * 32) {
+    if (leaves !== undefined && key >>> 0 === key && key < leaves.length * 32) {
       const slots = leaves[key >>> 5];
       if (slots !== undefined) return slots[key & 31];
     }
@@ -81,7 +82,7 @@ export class Trie<V extends object> implements Table<V> {
   }
 
   /** As `set`, but where the key holds a value, `combine` says what to put there. One way down. O(log32 n). */
-  merge(key: number, value: V, owner: Owner, combine: Combine<V>): Trie<V> {
+  combine(key: number, value: V, owner: Owner, combine: Combine<V>): Trie<V> {
     const root = this.#root;
     if (root === undefined) return this.#with(lone(owner, key, value), 1, owner);
     return this.#put(root, key, value, owner, combine);
@@ -129,6 +130,15 @@ export class Trie<V extends object> implements Table<V> {
    */
   diff(other: Table<V>, visit: Difference<V>): void {
     diff(this.#root, (other as Trie<V>).#root, visit);
+  }
+
+  /**
+   * This trie with, at every key where the two do not hold the same object, what `decide` says; subtrees of
+   * which only one side is kept are shared with that side. O(differences * log32 n).
+   */
+  merge(other: Table<V>, owner: Owner, decide: Decide<V>): Trie<V> {
+    const { root, size } = mergeTries(this.#root, (other as Trie<V>).#root, owner, decide);
+    return root === this.#root ? this : new Trie(owner, root, this.#size + size);
   }
 
   #put(

@@ -119,6 +119,41 @@ function checkDiff(a: Branch, b: Branch): void {
   insist(at === expected.length, 'diff shows every difference');
 }
 
+/** Merging keeps what `decide` says, by turns one side, the other, neither and something new; and touches neither table. */
+function checkMerge(a: Branch, b: Branch): void {
+  if (a.table.merge === undefined) return;
+  for (let turn = 0; turn < 4; turn++) {
+    const expected = new Map(a.model);
+    const asked = new Set<number>();
+    const merged = a.table.merge(b.table, new Owner(), (key, mine, theirs) => {
+      insist(!asked.has(key), 'merge asks about each key once');
+      asked.add(key);
+      insist(mine === a.model.get(key) && theirs === b.model.get(key), 'merge shows both sides');
+      insist(mine !== theirs, 'merge asks about what differs');
+      // The second turn keeps all of the right side, the last all of the left.
+      const choice = turn === 1 ? 1 : turn === 3 ? 0 : (key + turn) % 4;
+      const kept = [mine, theirs, undefined, { tag: key }][choice];
+      if (kept === undefined) expected.delete(key);
+      else expected.set(key, kept);
+      return kept;
+    });
+    for (const key of new Set([...a.model.keys(), ...b.model.keys()])) {
+      const same = a.model.get(key) === b.model.get(key);
+      insist(same !== asked.has(key), 'merge asks about everything that differs');
+    }
+    checkContent(merged, expected);
+    if (turn === 3) insist(merged === a.table, 'merge gives the table itself when nothing changes');
+    // What it gives is a table like any other.
+    const owner = new Owner();
+    let emptied = merged;
+    for (const key of expected.keys()) emptied = emptied.delete(key, owner);
+    insist(emptied.size === 0, 'what was merged can be taken apart');
+    checkContent(merged, expected);
+  }
+  checkContent(a.table, a.model);
+  checkContent(b.table, b.model);
+}
+
 /** Plays a history and checks everything. */
 export function play(empty: Table<Value>, history: readonly Step[]): void {
   const branches: Branch[] = [{ table: empty, model: new Map(), owner: new Owner() }];
@@ -165,5 +200,10 @@ export function play(empty: Table<Value>, history: readonly Step[]): void {
   for (const { table, model } of [...kept, ...branches]) {
     checkContent(table, model);
   }
-  for (const a of branches) for (const b of branches) checkDiff(a, b);
+  for (const a of branches) {
+    for (const b of branches) {
+      checkDiff(a, b);
+      checkMerge(a, b);
+    }
+  }
 }

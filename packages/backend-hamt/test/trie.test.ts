@@ -194,7 +194,7 @@ describe('Trie', () => {
     expect(trie.delete(8, new Owner())).toBe(trie);
   });
 
-  test('merge combines with what is there, in place under one owner', () => {
+  test('combine joins with what is there, in place under one owner', () => {
     const add = (a: Value, b: Value): Value => ({ tag: a.tag + b.tag });
     fc.assert(
       fc.property(
@@ -205,7 +205,7 @@ describe('Trie', () => {
           let trie = Trie.empty<Value>();
           for (const [key, tag] of entries) {
             model.set(key, (model.get(key) ?? 0) + tag);
-            trie = trie.merge(key, { tag }, owner, add);
+            trie = trie.combine(key, { tag }, owner, add);
           }
           expect(trie.size).toBe(model.size);
           trie.forEach((value, key) => expect(value.tag).toBe(model.get(key)));

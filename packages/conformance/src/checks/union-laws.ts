@@ -157,6 +157,33 @@ export const unionLawChecks: readonly Check[] = checks(ISOLATING, '0.1.0', [
     },
   ],
   [
+    'ENV-UNION-3h',
+    'a merge that changes no atom still learns what the other side has removed',
+    'deciding by when a bucket was written last, and not by what its side knows',
+    ({ create }) => {
+      for (const [kept, gone] of [
+        ['a', 'b'],
+        ['(f 1)', '(f 2)'],
+        ['(= (f $x) 1)', '(= (f $x) 2)'],
+        ['(= $x 1)', '(= $x 2)'],
+        ['(: f A)', '(: f B)'],
+      ] as const) {
+        const base = create();
+        const keeper = forked(base, `+${kept}`);
+        const other = forked(base, `+${gone}`);
+        const both = keeper.union(other);
+        const remover = forked(other, `-${gone}`);
+        for (const learned of [keeper.union(remover), remover.union(keeper)]) {
+          holds(learned, kept, `${kept}, united with a side that has removed ${gone}`);
+          holds(both.union(learned), kept, 'a side that holds both, united with that');
+          holds(learned.union(both), kept, 'that, united with a side that holds both');
+          learned.add(atom('later'));
+          holds(both.union(learned), `${kept} later`, 'the same after one more write');
+        }
+      }
+    },
+  ],
+  [
     'ENV-UNION-4a',
     'the union of unmodified sides, and one where only one side has changed, is that content itself: equal stamps, the same groups',
     'the fast paths of the merge',

@@ -74,6 +74,17 @@ class ForgetsAncestry extends Merging {
   }
 }
 
+/** A union that would change no atom is not made. */
+class LearnsNothing extends Merging {
+  merge(left: Environment, right: Environment, options?: UnionOptions): Environment {
+    const union = left.union(right, options);
+    const before = left.atoms();
+    const after = union.atoms();
+    const same = before.length === after.length && before.every((a, i) => a === after[i]);
+    return same ? left.clone() : union;
+  }
+}
+
 class RightFirst extends Merging {
   merge(left: Environment, right: Environment, options?: UnionOptions): Environment {
     return right.union(left, options);
@@ -271,6 +282,12 @@ export const mergingMutants: readonly Mutant[] = [
     'a union has lost what it was made from',
     ['ENV-UNION-3a', 'ENV-UNION-3c', 'ENV-UNION-3f', 'ENV-HISTORY-1a'],
     ForgetsAncestry,
+  ),
+  mutant(
+    'learns nothing',
+    'a union that changes no atom forgets what the other side has removed',
+    ['ENV-UNION-3h'],
+    LearnsNothing,
   ),
   mutant(
     'right first',

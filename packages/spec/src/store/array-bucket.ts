@@ -17,6 +17,7 @@ import {
   patternKeys,
 } from './argument-keys.ts';
 import type { Bucket, Shape } from './bucket.ts';
+import { diffLists } from './diff-lists.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 import { mergePostings, PositionIndex, postingTotal, type Posting } from './postings.ts';
 import { SnapshotGroup } from './snapshot-group.ts';
@@ -166,12 +167,6 @@ class Moment {
   }
 }
 
-function listed(bucket: Bucket): Occurrence[] {
-  const all: Occurrence[] = [];
-  bucket.forEach((o) => all.push(o));
-  return all;
-}
-
 /**
  * @see Bucket for what each member promises.
  * Costs: add O(1) in place, O(n) as the first write of another owner; lookups by argument O(1) plus
@@ -290,20 +285,7 @@ export class ArrayBucket implements Bucket {
   }
 
   diff(other: Bucket, mine: (o: Occurrence) => void, theirs: (o: Occurrence) => void): void {
-    if (this.size + other.size <= SCAN_LIMIT) {
-      const [ours, others] = [this.#live(), listed(other)];
-      for (const o of ours) if (!others.some(({ id }) => id === o.id)) mine(o);
-      for (const o of others) if (!ours.some(({ id }) => id === o.id)) theirs(o);
-      return;
-    }
-    const ids = new Set<number>();
-    other.forEach((o) => ids.add(o.id));
-    this.forEach((o) => {
-      if (!ids.delete(o.id)) mine(o);
-    });
-    other.forEach((o) => {
-      if (ids.has(o.id)) theirs(o);
-    });
+    diffLists(this.#listed(), (other as ArrayBucket).#listed(), mine, theirs);
   }
 
   reorder(moved: readonly Occurrence[], version: number, owner: Owner): ArrayBucket {
@@ -325,6 +307,12 @@ export class ArrayBucket implements Bucket {
       else high = middle;
     }
     return low;
+  }
+
+  /** What is held, to be read at once. No copy where nothing was removed or added since. */
+  #listed(): readonly Occurrence[] {
+    const { size, slots } = this.#now;
+    return size === slots.occurrences.length ? slots.occurrences : this.#live();
   }
 
   #live(): Occurrence[] {

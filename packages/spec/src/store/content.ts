@@ -22,9 +22,10 @@ export interface Storage {
   readonly bucket: BucketFactory;
 }
 
-const TABLES: readonly TableName[] = ['rules', 'facts', 'types'];
-const LONES: readonly LoneName[] = ['wildcard', 'rest'];
-const SHAPES = {
+export const TABLES: readonly TableName[] = ['rules', 'facts', 'types'];
+export const LONES: readonly LoneName[] = ['wildcard', 'rest'];
+/** How atoms are filed in each of them. */
+export const SHAPES = {
   rules: 'rule',
   facts: 'fact',
   types: 'fact',
@@ -39,17 +40,13 @@ const SHAPES = {
 export function diffContents(
   left: Content,
   right: Content,
-  visit: (place: Place, mine: Bucket | undefined, theirs: Bucket | undefined) => void,
+  visit: (mine: Bucket | undefined, theirs: Bucket | undefined) => void,
 ): void {
   if (left === right) return;
   for (const table of TABLES) {
-    left[table].diff(right[table], (key, mine, theirs) =>
-      visit({ table, key, shape: SHAPES[table] }, mine, theirs),
-    );
+    left[table].diff(right[table], (_, mine, theirs) => visit(mine, theirs));
   }
-  for (const lone of LONES) {
-    if (left[lone] !== right[lone]) visit({ lone, shape: SHAPES[lone] }, left[lone], right[lone]);
-  }
+  for (const lone of LONES) if (left[lone] !== right[lone]) visit(left[lone], right[lone]);
 }
 
 /** Tables of buckets, and the buckets that stand alone. */
@@ -88,7 +85,7 @@ export function placeOf(atom: Atom, ensure: boolean): Place | undefined {
 }
 
 /** How much of the order a version has to itself. More additions only mean that a merge may have to move them. */
-const STRETCH = 4096;
+export const STRETCH = 4096;
 
 let lastStamp = 0;
 
@@ -146,8 +143,12 @@ export class Content {
     this.types = types;
   }
 
-  static empty(storage: Storage, owner: Owner): Content {
-    return new Content(owner, storage, storage.table(), storage.table(), storage.table());
+  /** An empty space that `version` opens. O(1). */
+  static empty(storage: Storage, owner: Owner, version: number): Content {
+    const empty = new Content(owner, storage, storage.table(), storage.table(), storage.table());
+    empty.version = version;
+    empty.nextOrder = version * STRETCH;
+    return empty;
   }
 
   /** A copy of this record that `owner` may write; what it refers to stays shared. O(1). */

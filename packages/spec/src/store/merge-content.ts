@@ -1,166 +1,203 @@
-/** The merge of what one space holds on two sides: see merge.ts for what it means. */
-import type { Bucket } from './bucket.ts';
-import { diffContents, type Content, type Place } from './content.ts';
+/**
+ * The merge of what one space holds on two sides: see merge.ts for what it means.
+ *
+ * One pass over the places where the two sides differ both compares and writes. It can because what the
+ * right side adds usually lies behind everything of the left side already (branches are evaluated one after
+ * the other, and each version has a stretch of the order to itself). Where it does not, a second pass writes,
+ * which knows from the first by how much the additions have to move.
+ */
+import type { Bucket, Shape } from './bucket.ts';
+import { LONES, SHAPES, STRETCH, TABLES, type Content } from './content.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { State } from './state.ts';
-import type { Owner } from './table.ts';
+import { mergeTables, type Owner } from './table.ts';
 
 /** A bucket up to this size is compared as quickly as it is wrapped. */
 const SMALL = 32;
 
 /** Most buckets lose or gain nothing: no list is made for that. Never written to. */
-const NONE: Occurrence[] = [];
+const NOTHING: Occurrence[] = [];
 
-/** What the merge does to one bucket of the left side. */
-interface Change {
-  readonly place: Place;
-  readonly mine: Bucket | undefined;
-  readonly theirs: Bucket | undefined;
-  /**
-   * Whether the result is the sequence of `theirs`: because the right side continued the left side's line
-   * (then what they share has the same places in the order), because the sequences agree, or not.
-   */
-  readonly follows: 'line' | 'sequence' | 'no';
-  readonly removed: readonly Occurrence[];
-  /** From the right side, ascending in its order; moved behind the left side's if need be. */
-  readonly added: Occurrence[];
+/** The two sides, and what their merge is written under. */
+export interface Merging {
+  readonly left: State;
+  readonly right: State;
+  readonly head: number;
+  readonly owner: Owner;
 }
 
-/** The content of the union, written under `head`; the left content itself when nothing comes or goes. */
-export function mergeContents(
-  left: Content,
-  right: Content,
-  leftState: State,
-  rightState: State,
-  head: number,
-  owner: Owner,
-): Content {
+/** The content of the union; the left content itself when nothing comes or goes. */
+export function mergeContents(left: Content, right: Content, merging: Merging): Content {
   if (left === right) return left;
-  const changes = new Comparison(leftState, rightState).compare(left, right);
-  if (changes.length === 0) return left;
-  const merged = left.fork(owner, left.version);
-  merged.version = head;
-  const moved = append(changes, merged);
-  for (const change of changes) apply(merged, change, moved, head, owner);
-  return merged;
+  // Nothing is written in vain where it can be foreseen.
+  const foreseen = right.nextOrder <= left.nextOrder;
+  const first = new Pass(left, merging, !foreseen, undefined);
+  const merged = first.run(right);
+  if (first.lowest >= left.nextOrder && !foreseen) return merged;
+  return new Pass(left, merging, true, placing(left, first)).run(right);
 }
 
-/**
- * Sees to it that what the right side adds comes after everything of the left side. Says whether places had
- * to change for that; when the right side was written later, as branches evaluated one after the other
- * are, they need not. O(additions), O(additions × log) when they must.
- */
-function append(changes: readonly Change[], merged: Content): boolean {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (const { added } of changes) {
-    if (added.length === 0) continue;
-    lowest = Math.min(lowest, (added[0] as Occurrence).order);
-    highest = Math.max(highest, (added[added.length - 1] as Occurrence).order);
-  }
-  if (lowest >= merged.nextOrder) {
-    if (highest > -Infinity) merged.nextOrder = highest + 1;
-    return false;
-  }
-  const all: { readonly list: Occurrence[]; readonly at: number; readonly order: number }[] = [];
-  for (const { added } of changes)
-    added.forEach((o, at) => all.push({ list: added, at, order: o.order }));
-  all.sort((a, b) => a.order - b.order);
-  for (const { list, at } of all) list[at] = (list[at] as Occurrence).at(merged.nextOrder++);
-  return true;
+/** Gives an addition its place behind everything of the left side. */
+type Placing = (o: Occurrence) => Occurrence;
+
+/** Additions keep their distances, unless that would leave too many places unused. O(1), else O(additions × log). */
+function placing(left: Content, { lowest, highest, added }: Pass): Placing | undefined {
+  if (lowest >= left.nextOrder) return undefined;
+  let { nextOrder } = left;
+  const by = nextOrder - lowest;
+  if (highest - lowest <= STRETCH * added.length) return (o) => o.at(o.order + by);
+  const sorted = added.slice().sort((a, b) => a.order - b.order);
+  const places = new Map(sorted.map(({ id }) => [id, nextOrder++]));
+  return (o) => o.at(places.get(o.id) as number);
 }
 
-function apply(merged: Content, change: Change, moved: boolean, head: number, owner: Owner): void {
-  const { place, mine, theirs, removed, added } = change;
-  for (const o of removed) merged.note(o, -1);
-  for (const o of added) merged.note(o, 1);
-  if (change.follows !== 'no' && theirs !== undefined) {
-    // Only the right side changed this bucket: its sequence, and so the identity of its group, is kept.
-    const places =
-      change.follows === 'sequence' ? [...keptIn(mine, removed), ...added] : moved ? added : NONE;
-    // Under the head's version a later merge sees at once that its line has this bucket; a small one tells by itself.
-    merged.put(
-      place,
-      places === NONE && theirs.size <= SMALL ? theirs : theirs.reorder(places, head, owner),
-    );
-    return;
-  }
-  let bucket = mine;
-  for (const o of removed) bucket = bucket?.remove(o, head, owner);
-  if (bucket === undefined) {
-    bucket =
-      added.length === 0 ? undefined : merged.storage.bucket(place.shape, added, head, owner);
-  } else for (const o of added) bucket = bucket.add(o, head, owner);
-  merged.put(place, bucket);
-}
+class Pass {
+  /** What comes over from the right side, and the lowest and highest of its places there. */
+  readonly added: Occurrence[] = [];
+  lowest = Infinity;
+  highest = -Infinity;
 
-/** What stays of the left side's bucket, in order. */
-function keptIn(bucket: Bucket | undefined, removed: readonly Occurrence[]): Occurrence[] {
-  const gone = new Set(removed.map((o) => o.id));
-  const kept: Occurrence[] = [];
-  bucket?.forEach((o) => {
-    if (!gone.has(o.id)) kept.push(o);
-  });
-  return kept;
-}
+  readonly #left: Content;
+  readonly #merging: Merging;
+  readonly #merged: Content;
+  readonly #writes: boolean;
+  readonly #placing: Placing | undefined;
 
-/** Finds what the merge has to do, before anything is done. */
-class Comparison {
-  readonly #left: State;
-  readonly #right: State;
-  #removed: Occurrence[] = NONE;
-  #added: Occurrence[] = NONE;
+  // Of the bucket at hand:
+  /** What the result takes over from the right side, in its order. */
+  #gains: Occurrence[] = NOTHING;
+  /** What the result loses of the left side. */
+  #losses: Occurrence[] = NOTHING;
   /** Whether what the result keeps of the two sides is all that the right side holds. */
   #sameAsRight = true;
 
-  constructor(left: State, right: State) {
+  constructor(left: Content, merging: Merging, writes: boolean, placing: Placing | undefined) {
     this.#left = left;
-    this.#right = right;
+    this.#merging = merging;
+    this.#writes = writes;
+    this.#placing = placing;
+    this.#merged = left.fork(merging.owner, left.version);
+    this.#merged.version = merging.head;
   }
 
-  compare(left: Content, right: Content): readonly Change[] {
-    const changes: Change[] = [];
-    diffContents(left, right, (place, mine, theirs) => {
-      this.#removed = NONE;
-      this.#added = NONE;
-      this.#sameAsRight = theirs !== undefined;
-      if (mine === undefined) theirs?.forEach(this.#gained);
-      else if (theirs === undefined) mine.forEach(this.#lost);
-      else mine.diff(theirs, this.#lost, this.#gained);
-      const removed = this.#removed;
-      const added = this.#added;
-      if (removed === NONE && added === NONE) return;
-      if (added.length > 1) added.sort((a, b) => a.order - b.order);
-      changes.push({ place, mine, theirs, follows: this.#follows(mine, theirs), removed, added });
+  run(right: Content): Content {
+    const left = this.#left;
+    const merged = this.#merged;
+    let changed = false;
+    for (const table of TABLES) {
+      const shape = SHAPES[table];
+      merged[table] = mergeTables(
+        left[table],
+        right[table],
+        this.#merging.owner,
+        (_, mine, theirs) => this.#decide(shape, mine, theirs),
+      );
+      changed ||= merged[table] !== left[table];
+    }
+    for (const lone of LONES) {
+      if (left[lone] === right[lone]) continue;
+      merged[lone] = this.#decide(SHAPES[lone], left[lone], right[lone]);
+      changed ||= merged[lone] !== left[lone];
+    }
+    return changed ? merged : left;
+  }
+
+  /** The merge of two buckets that are not the same; `mine` itself when nothing comes or goes. */
+  #decide(shape: Shape, mine: Bucket | undefined, theirs: Bucket | undefined): Bucket | undefined {
+    if (mine !== undefined && theirs !== undefined && this.#isNoNews(theirs)) return mine;
+    this.#gains = NOTHING;
+    this.#losses = NOTHING;
+    this.#sameAsRight = theirs !== undefined;
+    if (mine === undefined) theirs?.forEach(this.#gained);
+    else if (theirs === undefined) mine.forEach(this.#lost);
+    else mine.diff(theirs, this.#lost, this.#gained);
+    const gains = this.#gains;
+    const losses = this.#losses;
+    if ((gains === NOTHING && losses === NOTHING) || !this.#writes) return mine;
+    for (const o of losses) this.#merged.note(o, -1);
+    if (gains.length > 1) gains.sort((a, b) => a.order - b.order);
+    for (let i = 0; i < gains.length; i++) this.#take(gains, i);
+    return this.#follow(mine, theirs) ?? this.#write(shape, mine);
+  }
+
+  /**
+   * Whether the left side knows all that the right side knows of this bucket's key. That was known when the bucket was
+   * last written or, if that is later, at the last merge: a merge may learn of removals and leave the bucket as it is.
+   */
+  #isNoNews(theirs: Bucket): boolean {
+    const { left, right } = this.#merging;
+    return left.seen.has(Math.max(theirs.version, right.mergedAt));
+  }
+
+  /** Gives an addition its place, and counts it. */
+  #take(gains: Occurrence[], at: number): void {
+    const merged = this.#merged;
+    const o = gains[at] as Occurrence;
+    const placed = this.#placing === undefined ? o : this.#placing(o);
+    gains[at] = placed;
+    if (placed.order >= merged.nextOrder) merged.nextOrder = placed.order + 1;
+    merged.note(placed, 1);
+  }
+
+  /**
+   * The right side's bucket, where only the right side changed it, or both changed it alike: then its sequence,
+   * and so the identity of its group, is kept.
+   */
+  #follow(mine: Bucket | undefined, theirs: Bucket | undefined): Bucket | undefined {
+    if (!this.#sameAsRight || theirs === undefined) return undefined;
+    const { right, head, owner } = this.#merging;
+    // Where the right side continued the left side's line, what they share has the same places in the order.
+    const continued = mine === undefined || right.line.has(mine.version);
+    if (continued) {
+      const moved = this.#placing === undefined ? NOTHING : this.#gains;
+      // Under the head's version a later merge sees at once that its line has this bucket; a small one tells by itself.
+      if (moved === NOTHING && theirs.size <= SMALL) return theirs;
+      return theirs.reorder(moved, head, owner);
+    }
+    const gone = new Set(this.#losses.map((o) => o.id));
+    const sequence: Occurrence[] = [];
+    mine.forEach((o) => {
+      if (!gone.has(o.id)) sequence.push(o);
     });
-    return changes;
+    sequence.push(...this.#gains);
+    let at = 0;
+    let agrees = true;
+    theirs.forEach((o) => {
+      if (o.id !== sequence[at++]?.id) agrees = false;
+    });
+    return agrees ? theirs.reorder(sequence, head, owner) : undefined;
+  }
+
+  /** The left side's bucket without what is lost and with what is gained. */
+  #write(shape: Shape, mine: Bucket | undefined): Bucket | undefined {
+    const { head, owner } = this.#merging;
+    const gains = this.#gains;
+    let bucket = mine;
+    for (const o of this.#losses) bucket = bucket?.remove(o, head, owner);
+    if (bucket !== undefined) {
+      for (const o of gains) bucket = bucket.add(o, head, owner);
+      return bucket;
+    }
+    return gains === NOTHING ? undefined : this.#merged.storage.bucket(shape, gains, head, owner);
   }
 
   /** The right side lacks it: removed there, if it was ever seen there. */
   readonly #lost = (o: Occurrence): void => {
-    if (!this.#right.seen.has(o.version)) this.#sameAsRight = false;
-    else if (this.#removed === NONE) this.#removed = [o];
-    else this.#removed.push(o);
+    if (!this.#merging.right.seen.has(o.version)) this.#sameAsRight = false;
+    else if (this.#losses === NOTHING) this.#losses = [o];
+    else this.#losses.push(o);
   };
 
   /** The left side lacks it: to be added, unless it was removed there. */
   readonly #gained = (o: Occurrence): void => {
-    if (this.#left.seen.has(o.version)) this.#sameAsRight = false;
-    else if (this.#added === NONE) this.#added = [o];
-    else this.#added.push(o);
+    if (this.#merging.left.seen.has(o.version)) {
+      this.#sameAsRight = false;
+      return;
+    }
+    if (this.#gains === NOTHING) this.#gains = [o];
+    else this.#gains.push(o);
+    this.added.push(o);
+    if (o.order < this.lowest) this.lowest = o.order;
+    if (o.order > this.highest) this.highest = o.order;
   };
-
-  #follows(mine: Bucket | undefined, theirs: Bucket | undefined): Change['follows'] {
-    if (!this.#sameAsRight || theirs === undefined) return 'no';
-    if (mine === undefined || this.#right.line.has(mine.version)) return 'line';
-    const kept = keptIn(mine, this.#removed);
-    let at = 0;
-    let agrees = true;
-    theirs.forEach((o) => {
-      const expected = at < kept.length ? kept[at] : this.#added[at - kept.length];
-      if (o.id !== expected?.id) agrees = false;
-      at++;
-    });
-    return agrees ? 'sequence' : 'no';
-  }
 }

@@ -59,6 +59,7 @@ class Merge {
       this.#head,
       left.seen.union(right.seen).withNewest(this.#head),
       left.line.withNewest(this.#head),
+      this.#head,
       self,
       placed.spaces,
       placed.cells,
@@ -145,7 +146,12 @@ class Merge {
   }
 
   #content(left: Content, right: Content): Content {
-    return mergeContents(left, right, this.#left, this.#right, this.#head, this.#owner);
+    return mergeContents(left, right, {
+      left: this.#left,
+      right: this.#right,
+      head: this.#head,
+      owner: this.#owner,
+    });
   }
 }
 

@@ -43,6 +43,8 @@ export class State {
   readonly seen: VersionSet;
   /** Those of them along the left side of every merge: what follows them keeps their order. */
   readonly line: Line;
+  /** The version of the newest merge in this record's past; 0 if there was none. Since then it has been written by one hand. */
+  readonly mergedAt: number;
   self: Content;
   spaces: Table<SpaceEntry>;
   cells: Table<CellEntry>;
@@ -55,6 +57,7 @@ export class State {
     head: number,
     seen: VersionSet,
     line: Line,
+    mergedAt: number,
     self: Content,
     spaces: Table<SpaceEntry>,
     cells: Table<CellEntry>,
@@ -65,6 +68,7 @@ export class State {
     this.head = head;
     this.seen = seen;
     this.line = line;
+    this.mergedAt = mergedAt;
     this.self = self;
     this.spaces = spaces;
     this.cells = cells;
@@ -77,11 +81,12 @@ export class State {
     const head = nextVersion();
     const seen = VersionSet.EMPTY.withNewest(head);
     const line = Line.from(head);
-    const self = Content.empty(storage, owner);
+    const self = Content.empty(storage, owner, head);
     return new State(
       head,
       seen,
       line,
+      0,
       self,
       storage.table(),
       storage.table(),
@@ -98,6 +103,7 @@ export class State {
       head,
       this.seen.withNewest(head),
       this.line.withNewest(head),
+      this.mergedAt,
       this.self,
       this.spaces,
       this.cells,

@@ -137,7 +137,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   createSpace(): SpaceId {
     return this.attempt(() => {
       const { state, owner } = this.writable();
-      return this.#put(++lastSpace, Content.empty(this.#storage, owner), state, owner);
+      return this.#put(++lastSpace, Content.empty(this.#storage, owner, state.head), state, owner);
     });
   }
 
@@ -269,7 +269,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
   #make({ spaces, contents, newCells, cells, bindings }: Changes): void {
     for (const id of spaces) {
       const { state, owner } = this.writable();
-      this.#put(id, Content.empty(this.#storage, owner), state, owner);
+      this.#put(id, Content.empty(this.#storage, owner, state.head), state, owner);
     }
     for (const { space, removed, added } of contents) {
       if (removed.length === 0 && added.length === 0) continue;

@@ -93,7 +93,7 @@ function contentOf(state: State, id: SpaceId): Content {
 function writeContent(out: ByteWriter, base: Content, now: Content, ranks: Ranks): void {
   const removed: Occurrence[] = [];
   const added: Occurrence[] = [];
-  diffContents(base, now, (_, mine, theirs) => {
+  diffContents(base, now, (mine, theirs) => {
     if (mine === undefined) theirs?.forEach((o) => added.push(o));
     else if (theirs === undefined) mine.forEach((o) => removed.push(o));
     else
