@@ -11,6 +11,7 @@ export { parseSamples } from './protocol/samples-file.ts';
 export { buildReport, type Report } from './report/report.ts';
 export { renderTerminal } from './report/terminal.ts';
 export { renderMarkdown } from './report/markdown.ts';
+export { renderPage } from './report/page/page.ts';
 export { formatSeconds } from './report/format.ts';
 export { fillFigures } from './report/figures.ts';
 export { REPORT_SCHEMA, SAMPLES_SCHEMA } from './report/schemas.ts';

@@ -96,7 +96,7 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Repo
     stopped: signal?.aborted === true,
   });
   const report = buildReport(records);
-  if (folder !== undefined) writeReport(folder, report);
+  if (folder !== undefined) await writeReport(folder, report);
   return report;
 }
 

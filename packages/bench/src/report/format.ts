@@ -42,6 +42,13 @@ export function formatValue(value: number, measure: Measure): string {
   return digits(value / factor) + name;
 }
 
+/** A value that people have typed or an axis has chosen: without the zeros that a third digit would be. */
+export function formatRound(value: number, measure: Measure): string {
+  return formatValue(value, measure)
+    .replace(/(\.\d*?)0+(?!\d)/, '$1')
+    .replace(/\.(?!\d)/, '');
+}
+
 /** `[low, high]` in the unit of the median, which is not repeated. */
 export function formatRange({ median, low, high }: Interval, measure: Measure): string {
   const { factor } = scaleFor(median, measure);

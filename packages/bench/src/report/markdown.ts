@@ -1,8 +1,10 @@
 /** The report as Markdown: verdicts first, every figure with its interval. */
 import type { Verdict } from '../criteria/judge.ts';
+import { adviceOf } from './advice.ts';
 import { formatInterval, formatSize, measureOf } from './format.ts';
 import { limitOf, notesOn } from './notes.ts';
 import type { Judgement, Report } from './report.ts';
+import { headlineOf, talliesOf } from './verdict.ts';
 
 const WORDS: Record<Verdict, string> = {
   met: '**met**',
@@ -16,6 +18,18 @@ export function renderMarkdown(report: Report): string {
   const { run } = report;
   return [
     '# Benchmark report',
+    '',
+    headlineOf(report),
+    '',
+    ...talliesOf(report).flatMap(({ backend, misses }) =>
+      misses.map((miss) => `- ${backend}, ${miss}`),
+    ),
+    '',
+    '## Choose a backend',
+    '',
+    ...adviceOf(report).map((advice) => `- ${advice}`),
+    '',
+    '## The run',
     '',
     ...notesOn(report).map((note) => `- ${note}`),
     '',

@@ -1,7 +1,7 @@
 /** What has to be said beside the figures; the same words for every form of a report. */
 import { FEWEST_FOR_BOOTSTRAP } from '../statistics/interval.ts';
 import type { Criterion } from '../criteria/criteria.ts';
-import { formatInterval, formatSeconds, formatSize, formatValue, measureOf } from './format.ts';
+import { formatInterval, formatRound, formatSeconds, formatSize, measureOf } from './format.ts';
 import type { Report } from './report.ts';
 
 /** A criterion's limit: `< 100 ns`, `≥ 2.00x`. */
@@ -10,13 +10,11 @@ export function limitOf(criterion: Criterion): string {
   if (bound === 'none') return 'holds 0';
   const sign = { 'at most': '≤', below: '<', 'at least': '≥' }[bound];
   const measure = measureOf(quantity, unit);
-  // A limit is typed by people and needs no third digit.
-  return `${sign} ${formatValue(limit, measure)
-    .replace(/(\.\d*?)0+(?!\d)/, '$1')
-    .replace(/\.(?!\d)/, '')}`;
+  return `${sign} ${formatRound(limit, measure)}`;
 }
 
-export function notesOn(report: Report): string[] {
+/** What a reader must know before believing any figure; none in a good run. */
+export function warningsOn(report: Report): string[] {
   const { run, control } = report;
   const notes: string[] = [];
   const missing = report.planned - report.measured - report.failures.length;
@@ -29,13 +27,8 @@ export function notesOn(report: Report): string[] {
       `Busy machine: processes had ${Math.round(share * 100)} % of a processor while they measured; times are too long and intervals wide.`,
     );
   }
-  if (control.overall !== undefined) {
-    const shown = `${control.subject} against itself: ${formatInterval(control.overall, 'ratio')}`;
-    notes.push(
-      control.noisy
-        ? `Noisy: ${shown} (99 %). No timed criterion counts as met.`
-        : `Control: ${shown} (99 %), no difference.`,
-    );
+  if (control.noisy) {
+    notes.push(`Noisy: ${controlOf(control)}. No timed criterion counts as met.`);
   }
   for (const { workload, size, subject, samples } of report.refused) {
     notes.push(
@@ -47,12 +40,28 @@ export function notesOn(report: Report): string[] {
       `Failed: ${subject}, ${workload} at ${formatSize(size)}, round ${round + 1}: ${reason.split('\n')[0]}`,
     );
   }
-  if (report.retried > 0) notes.push(`${report.retried} samples needed a second attempt.`);
   if (run.rounds < FEWEST_FOR_BOOTSTRAP) {
     notes.push(
       `${run.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
     );
   }
+  return notes;
+}
+
+function controlOf({ subject, overall }: Report['control']): string {
+  const shown =
+    overall === undefined ? 'not measured' : `${formatInterval(overall, 'ratio')} (99 %)`;
+  return `${subject} against itself: ${shown}`;
+}
+
+/** Everything that has to be said beside the figures. */
+export function notesOn(report: Report): string[] {
+  const { run, control } = report;
+  const notes = warningsOn(report);
+  if (control.overall !== undefined && !control.noisy) {
+    notes.push(`Control: ${controlOf(control)}, no difference.`);
+  }
+  if (report.retried > 0) notes.push(`${report.retried} samples needed a second attempt.`);
   if (report.cases.some(({ estimates }) => estimates.some(({ twoModes }) => twoModes))) {
     notes.push('‡ The processes fell into two groups; the median hides that.');
   }

@@ -23,6 +23,8 @@ export interface Estimate {
   readonly subject: string;
   /** Of the medians of the processes. */
   readonly interval: Interval;
+  /** Those medians, in the order of rounds: what another run is compared with. */
+  readonly values: readonly number[];
   /** Processes whose median lies far from the others', and values far from the others of their process. */
   readonly outliers: {
     readonly processes: number;
@@ -157,13 +159,14 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
   const estimates = one.subjects.flatMap((subject): Estimate[] => {
     const taken = samples.of(workload, size, subject);
     if (taken.length === 0) return [];
-    const medians = taken.map(({ value }) => value);
+    const medians = taken.toSorted((a, b) => a.round - b.round).map(({ value }) => value);
     const count = (of: (sample: (typeof taken)[number]) => number): number =>
       taken.reduce((sum, sample) => sum + of(sample), 0);
     return [
       {
         subject,
         interval: intervalOf(medians, run.seed, `${caseId(one)}/${subject}`),
+        values: medians,
         outliers: {
           processes: outliersIn(medians.toSorted((a, b) => a - b)),
           values: count(({ outliers }) => outliers),

@@ -161,6 +161,7 @@ export const REPORT_SCHEMA: Schema = {
             record({
               subject: text,
               interval,
+              values: list(number),
               twoModes: truth,
               outliers: record({ processes: count, values: count, ofValues: count }),
             }),

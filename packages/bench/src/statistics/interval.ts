@@ -96,6 +96,11 @@ export function ratioOf(
   return { median: Math.exp(middle), low: Math.exp(low), high: Math.exp(high), count, method };
 }
 
+/** The interval of 1/x for an interval of x. */
+export function inverse({ median, low, high, ...rest }: Interval): Interval {
+  return { median: 1 / median, low: 1 / high, high: 1 / low, ...rest };
+}
+
 /** By which power cost grows with size, from costs at two sizes in the same rounds: 1 is linear. */
 export function slopeOf(
   pairs: readonly (readonly [small: number, large: number])[],

@@ -3,11 +3,17 @@ import { quantileSorted } from 'simple-statistics';
 
 /** How many of these ascending values lie outside the quartiles by more than 1.5 times their distance (Tukey). */
 export function outliersIn(sorted: readonly number[]): number {
-  if (sorted.length < 4) return 0;
-  const low = quantileSorted(sorted as number[], 0.25);
-  const high = quantileSorted(sorted as number[], 0.75);
+  return outliersAmong(sorted).length;
+}
+
+/** Which values lie that far out; the order of the values does not matter. */
+export function outliersAmong(values: readonly number[]): number[] {
+  if (values.length < 4) return [];
+  const sorted = values.toSorted((a, b) => a - b);
+  const low = quantileSorted(sorted, 0.25);
+  const high = quantileSorted(sorted, 0.75);
   const reach = 1.5 * (high - low);
-  return sorted.filter((value) => value < low - reach || value > high + reach).length;
+  return sorted.filter((value) => value < low - reach || value > high + reach);
 }
 
 /**

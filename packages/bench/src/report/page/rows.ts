@@ -1,0 +1,142 @@
+/**
+ * Intervals one below another on one logarithmic axis: ratios against a baseline (a forest plot), figures
+ * against their limits, or plain figures. The name of a row stands above its intervals, so that the whole
+ * width of a phone is left for them.
+ */
+import type { Interval } from '../../statistics/interval.ts';
+import { formatRound, formatValue, type Measure } from '../format.ts';
+import { WIDTH, type Drawing } from './draw.ts';
+import type { Palette } from './palette.ts';
+import { labelExpr, logAxis } from './ticks.ts';
+
+export interface Row {
+  readonly label: string;
+  readonly items: readonly {
+    readonly subject: string;
+    readonly interval: Interval;
+    /** What stands at the right; the median when left out. */
+    readonly text?: string;
+  }[];
+}
+
+export interface Rows {
+  readonly title: string;
+  readonly description: string;
+  readonly rows: readonly Row[];
+  readonly measure: Measure;
+  readonly xTitle: string;
+  /** A line across all rows: no difference, the limit. */
+  readonly line?: number;
+  /** Other values that the axis has to hold, so that charts side by side can be compared. */
+  readonly along?: readonly number[];
+}
+
+const LABEL = 16;
+const ITEM = 14;
+const GAP = 8;
+const VALUES = 62;
+
+export function rows(of: Rows, palette: Palette): Drawing {
+  const { measure, line } = of;
+  let y = 0;
+  const labels: { y: number; t: string }[] = [];
+  const items = of.rows.flatMap(({ label, items: some }) => {
+    labels.push({ y: y + LABEL / 2, t: label });
+    y += LABEL;
+    const placed = some.map(({ subject, interval: { median, low, high }, text }) => {
+      y += ITEM;
+      const value = text ?? formatValue(median, measure);
+      return { s: subject, y: y - ITEM / 2, m: median, l: low, h: high, t: value };
+    });
+    y += GAP;
+    return placed;
+  });
+  const height = y;
+  const axis = logAxis(
+    [
+      ...items.flatMap(({ l, h }) => [l, h]),
+      ...(of.along ?? []),
+      ...(line === undefined ? [] : [line]),
+    ],
+    (value) => formatRound(value, measure),
+  );
+  const subjects = [...new Set(items.map(({ s }) => s))];
+  const looks = subjects.map((subject) => palette.of(subject));
+  const at = (field: string) => ({
+    field,
+    type: 'quantitative' as const,
+    scale: { domain: [0, height], reverse: true, nice: false, zero: false },
+    axis: null,
+  });
+  const x = {
+    field: 'm',
+    type: 'quantitative' as const,
+    scale: { type: 'log' as const, domain: [...axis.domain], nice: false },
+    axis: {
+      title: of.xTitle,
+      values: axis.ticks.map(({ at: value }) => value),
+      labelExpr: labelExpr(axis.ticks),
+      labelFlush: true,
+      domain: false,
+    },
+  };
+  const colour = {
+    field: 's',
+    type: 'nominal' as const,
+    legend: null,
+    scale: { domain: subjects, range: looks.map((look) => look.colour) },
+  };
+  const text = { type: 'text' as const, fontSize: 11, baseline: 'middle' as const };
+  return {
+    title: of.title,
+    description: of.description,
+    spec: {
+      width: WIDTH - VALUES - 8,
+      height,
+      padding: { left: 6, top: 2, right: 2, bottom: 2 },
+      autosize: { type: 'pad' },
+      layer: [
+        ...(line === undefined
+          ? []
+          : [
+              {
+                data: { values: [{ m: line }] },
+                mark: { type: 'rule' as const, color: 'currentColor', strokeWidth: 1 },
+                encoding: { x },
+              },
+            ]),
+        {
+          data: { values: labels },
+          mark: { ...text, align: 'left' as const, color: 'currentColor' },
+          encoding: { y: at('y'), x: { value: 0 }, text: { field: 't' } },
+        },
+        {
+          data: { values: items },
+          encoding: { y: at('y'), color: colour },
+          layer: [
+            {
+              mark: { type: 'rule', strokeWidth: 2.5, opacity: 0.6 },
+              encoding: { x: { ...x, field: 'l' }, x2: { field: 'h' } },
+            },
+            {
+              mark: { type: 'point', filled: true, size: 34, opacity: 1 },
+              encoding: {
+                x,
+                shape: {
+                  field: 's',
+                  type: 'nominal',
+                  legend: null,
+                  scale: { domain: subjects, range: looks.map(({ shape }) => shape) },
+                },
+              },
+            },
+            {
+              mark: { ...text, align: 'right' },
+              encoding: { x: { value: WIDTH - 10 }, text: { field: 't' } },
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
