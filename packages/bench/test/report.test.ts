@@ -80,19 +80,45 @@ test('the schemas describe what is written', () => {
 });
 
 describe('figures in documents', () => {
+  const from = '<!-- figures-from: ../x/report.json -->\n';
+  const fill = (text: string): string => fillFigures(text, () => report);
+
   test('are put in place of older ones, in tables and in sentences', () => {
-    const text =
-      'It takes <!-- figures:clone_unmodified/10000/cow -->old<!-- /figures -->.\n<!-- figures:guide-criteria -->\nold\n<!-- /figures -->\nrest';
-    const filled = fillFigures(text, report);
+    const text = `${from}It takes <!-- figures:clone_unmodified/10000/cow -->old<!-- /figures -->.\n<!-- figures:guide-criteria -->\nold\n<!-- /figures -->\nrest`;
+    const filled = fill(text);
     expect(filled).toMatch(/It takes <!-- \S+ -->\d[\d.]* ns \[[\d., ]+\]<!-- \/figures -->\.\n/);
     expect(filled).toContain('| G1 clone, 10K rules | < 100 ns |');
     expect(filled).not.toContain('old');
-    expect(fillFigures(filled, report)).toBe(filled);
+    expect(fill(filled)).toBe(filled);
   });
 
-  test('that do not exist are refused', () => {
-    expect(() => fillFigures('<!-- figures:nosuch --><!-- /figures -->', report)).toThrow(
-      'no figure named nosuch',
-    );
+  test('come from the report that the last line before them names', () => {
+    const asked: string[] = [];
+    const text = `<!-- figures-from: a -->\nx\n<!-- figures-from: b -->\n<!-- figures:lookup_hit/10000/cow/hamt -->?<!-- /figures -->`;
+    const filled = fillFigures(text, (address) => {
+      asked.push(address);
+      return report;
+    });
+    expect(asked).toEqual(['a', 'b']);
+    expect(filled).toMatch(/ -->1\.\d+x \[.*\]<!-- \/figures -->$/);
   });
+
+  const refused = (name: string, text: string, message: string): void => {
+    test(`${name} are refused`, () => expect(() => fill(text)).toThrow(message));
+  };
+  refused(
+    'that do not exist',
+    `${from}<!-- figures:nosuch --><!-- /figures -->`,
+    'no figure named nosuch',
+  );
+  refused(
+    'of a size not measured',
+    `${from}<!-- figures:lookup_hit/7/cow --><!-- /figures -->`,
+    'no figure named lookup_hit/7/cow',
+  );
+  refused(
+    'from nowhere',
+    '<!-- figures:headline --><!-- /figures -->',
+    'no line before it says where',
+  );
 });

@@ -1,14 +1,20 @@
 /**
  * Puts measured figures into documents: replaces what stands between `<!-- figures:NAME -->` and
- * `<!-- /figures -->`, so that no figure in the docs is typed by hand.
+ * `<!-- /figures -->`, so that no figure in the docs is typed by hand. A document says on a line of its own
+ * where its figures come from, as a path from itself: `<!-- figures-from: ../reports/x/report.json -->`. It
+ * holds until the next such line.
  *
- * As a program: node packages/bench/dist/report/figures.js REPORT.json FILE.md…
+ * As a program, `node packages/bench/dist/report/figures.js [FILE.md…]`: fills these documents, or all below
+ * the current folder that have such a line.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatInterval, formatSize, measureOf } from './format.ts';
+import { adviceOf, ratioBetween } from './advice.ts';
+import { formatInterval, formatSeconds, measureOf } from './format.ts';
 import { casesTable, criteriaTable, table } from './markdown.ts';
 import type { Report } from './report.ts';
+import { headlineOf, talliesOf } from './verdict.ts';
 
 /** Every name that may stand in a document, with what it shows. */
 const FIGURES: Record<string, (report: Report) => string> = {
@@ -19,6 +25,18 @@ const FIGURES: Record<string, (report: Report) => string> = {
     criteriaTable(report, ({ criterion }) => criterion.source === 'guide'),
   /** One line for each backend: what people ask first. */
   headline,
+  /** What became of the guide's criteria, in a sentence. */
+  verdict: headlineOf,
+  /** Each criterion that is not met, or in doubt, with the backend and by how much. */
+  misses: (report) =>
+    talliesOf(report)
+      .flatMap(({ backend, misses }) => misses.map((miss) => `- ${backend}, ${miss}`))
+      .join('\n') || 'None.',
+  /** Which backend to take, in a sentence for each. */
+  advice: (report) =>
+    adviceOf(report)
+      .map((sentence) => `- ${sentence}`)
+      .join('\n'),
   'threads-reads': (report) => casesTable(report, (workload) => workload === 'concurrent_reads'),
   'threads-lock': (report) =>
     casesTable(
@@ -45,6 +63,23 @@ const FIGURES: Record<string, (report: Report) => string> = {
       `${run.rounds} rounds, seed ${run.seed}: \`${run.command}\``
     );
   },
+  /** What an index of reports says of one. */
+  entry({ run, seconds, measured }) {
+    const { surroundings: s } = run;
+    return table(
+      ['date', 'machine', 'commit', 'samples', 'again'],
+      [
+        [
+          run.startedAt.slice(0, 10),
+          `${s.cpu}, ${s.cores} cores, Node ${s.node.slice(1)}`,
+          s.commit,
+          `${measured} in ${run.rounds} rounds` +
+            (seconds === undefined ? '' : `, ${formatSeconds(seconds)}`),
+          `\`${run.command}\``,
+        ],
+      ],
+    );
+  },
 };
 
 const HEADLINES = [
@@ -69,17 +104,23 @@ function headline(report: Report): string {
   return table(['backend', ...HEADLINES.map(([title]) => title)], rows);
 }
 
-/** One case or criterion by name, for use inside a sentence: `clone_then_write/10000/hamt`, `G3/cow`. */
+/**
+ * One case or criterion by name, for use inside a sentence: `clone_then_write/10000/hamt`, `G3/cow`, or
+ * `clone_then_write/10000/cow/hamt` for what cow needs as a multiple of what hamt needs.
+ */
 function single(report: Report, name: string): string | undefined {
-  const [first, second, third] = name.split('/');
+  const [first, second, third, fourth] = name.split('/');
   if (third !== undefined) {
     const result = report.cases.find(
       (one) => one.workload === first && String(one.size) === second,
     );
-    const found = result?.estimates.find(({ subject }) => subject === third);
-    return found === undefined || result === undefined
-      ? undefined
-      : formatInterval(found.interval, result.unit);
+    if (result === undefined) return undefined;
+    if (fourth !== undefined) {
+      const ratio = ratioBetween(result, third, fourth);
+      return ratio === undefined ? undefined : formatInterval(ratio, 'ratio');
+    }
+    const found = result.estimates.find(({ subject }) => subject === third);
+    return found === undefined ? undefined : formatInterval(found.interval, result.unit);
   }
   const judgement = report.judgements.find(({ criterion }) => criterion.id === first);
   const interval = judgement?.results.find(({ backend }) => backend === second)?.interval;
@@ -90,35 +131,75 @@ function single(report: Report, name: string): string | undefined {
   );
 }
 
-const BLOCK = /<!-- figures:(\S+) -->([\s\S]*?)<!-- \/figures -->/g;
+const SOURCE = /^<!-- figures-from: (\S+) -->$/gm;
+const BLOCK = /<!-- figures:(\S+) -->[\s\S]*?<!-- \/figures -->/g;
 
 /**
- * The document with its figures from the report. A table stands on lines of its own, a single figure stays in
- * its sentence. Throws an Error that names a figure which does not exist or was not measured.
+ * The document with its figures. A table stands on lines of its own, a single figure stays in its sentence.
+ * `read` gives the report for an address that the document names. Throws an Error that names a figure which
+ * does not exist or was not measured, or that stands before any line that says where figures come from.
  */
-export function fillFigures(document: string, report: Report): string {
-  return document.replace(BLOCK, (_, name: string) => {
+export function fillFigures(document: string, read: (address: string) => Report): string {
+  const parts = document.split(SOURCE);
+  // Text and addresses in turn, the text before the first address first.
+  let filled = '';
+  let report: Report | undefined;
+  for (const [at, part] of parts.entries()) {
+    if (at % 2 === 0) filled += fillFrom(part, report);
+    else {
+      report = read(part);
+      filled += `<!-- figures-from: ${part} -->`;
+    }
+  }
+  return filled;
+}
+
+function fillFrom(text: string, report: Report | undefined): string {
+  return text.replace(BLOCK, (_, name: string) => {
+    if (report === undefined) {
+      throw new Error(`figure ${name}: no line before it says where figures come from`);
+    }
     const make = FIGURES[name];
     if (make !== undefined) return `<!-- figures:${name} -->\n${make(report)}\n<!-- /figures -->`;
     const found = single(report, name);
     if (found !== undefined) return `<!-- figures:${name} -->${found}<!-- /figures -->`;
     throw new Error(
-      `no figure named ${name} in this report; known: ${Object.keys(FIGURES).join(', ')}, WORKLOAD/SIZE/SUBJECT, CRITERION/BACKEND`,
+      `no figure named ${name} in this report; known: ${Object.keys(FIGURES).join(', ')}, WORKLOAD/SIZE/SUBJECT, WORKLOAD/SIZE/LEFT/RIGHT, CRITERION/BACKEND`,
     );
   });
 }
 
-function main([reportFile, ...documents]: readonly string[]): void {
-  if (reportFile === undefined || documents.length === 0) {
-    throw new Error('usage: node packages/bench/dist/report/figures.js REPORT.json FILE.md…');
+/** The file's text with its figures. */
+export function filledFile(path: string): { readonly before: string; readonly after: string } {
+  const before = readFileSync(path, 'utf8');
+  const read = (address: string): Report =>
+    JSON.parse(readFileSync(join(dirname(path), address), 'utf8')) as Report;
+  try {
+    return { before, after: fillFigures(before, read) };
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
-  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
-  for (const path of documents) {
-    const before = readFileSync(path, 'utf8');
-    const after = fillFigures(before, report);
-    if (after === before) continue;
-    writeFileSync(path, after);
-    console.log(`${path}: ${formatSize(before.match(BLOCK)?.length ?? 0)} figures`);
+}
+
+/** Every document below a folder that says where its figures come from. */
+export function documentsWithFigures(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return /^(\.|node_modules$|dist$)/.test(entry.name) ? [] : documentsWithFigures(path);
+    }
+    if (!entry.name.endsWith('.md')) return [];
+    return readFileSync(path, 'utf8').search(SOURCE) >= 0 ? [path] : [];
+  });
+}
+
+function main(named: readonly string[]): void {
+  for (const path of named.length > 0 ? named : documentsWithFigures('.')) {
+    const { before, after } = filledFile(path);
+    if (after !== before) writeFileSync(path, after);
+    console.log(`${after === before ? 'unchanged' : 'filled   '} ${path}`);
   }
 }
 
