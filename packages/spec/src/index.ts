@@ -7,6 +7,7 @@
 export {
   BARE,
   bool,
+  consAtom,
   EXPRESSION,
   expression,
   ExpressionAtom,
@@ -19,6 +20,7 @@ export {
   integer,
   isAtom,
   requireAtom,
+  restAtom,
   spaceRef,
   stateRef,
   SYMBOL,

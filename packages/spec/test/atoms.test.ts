@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import {
   alphaEquals,
   bool,
+  consAtom,
   EnvironmentError,
   equals,
   expression as e,
+  ExpressionAtom,
   float,
   integer,
+  isAtom,
   print,
+  restAtom,
   symbol as s,
   text,
   UNIT,
@@ -107,4 +111,66 @@ describe('building', () => {
     expect(() => integer(1.5)).toThrow(RangeError);
     expect(() => integer(2 ** 60)).toThrow(RangeError);
   });
+});
+
+describe('long lists', () => {
+  const numbers = (from: number, to: number): Atom[] => {
+    const made: Atom[] = [];
+    for (let i = from; i < to; i++) made.push(integer(i));
+    return made;
+  };
+
+  /** What must hold of an expression, however it was made. */
+  const looksLike = (list: ExpressionAtom, items: readonly Atom[]): void => {
+    const plain = e(...items);
+    expect(isAtom(list)).toBe(true);
+    expect(list.size).toBe(items.length);
+    expect(list.first).toEqual(items[0]);
+    expect(list.hash).toBe(plain.hash);
+    expect(list.ground).toBe(plain.ground);
+    expect(equals(list, plain) && equals(plain, list) && alphaEquals(list, plain)).toBe(true);
+    expect(print(list)).toBe(print(plain));
+    expect(list.items).toEqual(items);
+  };
+
+  it('are the same values, however they were made', () => {
+    let grown: ExpressionAtom = UNIT;
+    for (let i = 99; i >= 0; i--) grown = consAtom(integer(i), grown);
+    looksLike(grown, numbers(0, 100));
+    let left: ExpressionAtom = e(...numbers(0, 100));
+    for (let i = 0; i < 100; i += 7) {
+      looksLike(left, numbers(i, 100));
+      for (let k = 0; k < 7 && left.size > 0; k++) left = restAtom(left);
+    }
+    expect(restAtom(e(integer(1))).size).toBe(0);
+  });
+
+  it('that share items do not see what is added to one another', () => {
+    const base = [...Array(60).keys()].reduceRight<ExpressionAtom>(
+      (list, i) => consAtom(integer(i), list),
+      UNIT,
+    );
+    const one = consAtom(s('one'), base);
+    const other = consAtom(s('other'), base);
+    const again = consAtom(s('again'), restAtom(one));
+    looksLike(base, numbers(0, 60));
+    looksLike(one, [s('one'), ...numbers(0, 60)]);
+    looksLike(other, [s('other'), ...numbers(0, 60)]);
+    looksLike(again, [s('again'), ...numbers(0, 60)]);
+  });
+
+  it('may hold variables', () => {
+    const open = consAtom(v('x'), e(...numbers(0, 50)));
+    looksLike(
+      open,
+      [v('x'), ...numbers(0, 50)].map((a, i) => open.items[i] ?? a),
+    );
+    looksLike(restAtom(open), numbers(0, 50));
+  });
+});
+
+it('the hash of an atom a million deep', () => {
+  let deep: Atom = s('z');
+  for (let i = 0; i < 1_000_000; i++) deep = new ExpressionAtom([deep]);
+  expect(deep.hash).toBe(deep.hash | 0);
 });

@@ -62,7 +62,7 @@ function atHand(m: Machine, item: Atom, registers: Registers): Atom | undefined 
   }
   if (value.kind === GROUNDED) return literalType(value) === undefined ? undefined : value;
   if (value.kind === SYMBOL) return m.scope.typesOfSymbol(value).length === 0 ? value : undefined;
-  return value.kind === EXPRESSION && (value.items.length === 0 || value.mark === m.run)
+  return value.kind === EXPRESSION && (value.size === 0 || value.mark === m.run)
     ? value
     : undefined;
 }
@@ -73,12 +73,8 @@ function plainly(a: Atom, b: Atom): boolean | undefined {
     return literalType(a) === literalType(b) ? equalValues(a, b) : undefined;
   }
   if (a.kind === SYMBOL && b.kind === SYMBOL) return a === b;
-  if (
-    a.kind === EXPRESSION &&
-    b.kind === EXPRESSION &&
-    (a.items.length === 0 || b.items.length === 0)
-  ) {
-    return a.items.length === b.items.length;
+  if (a.kind === EXPRESSION && b.kind === EXPRESSION && (a.size === 0 || b.size === 0)) {
+    return a.size === b.size;
   }
   return undefined;
 }

@@ -15,6 +15,7 @@ import {
 import { fill } from '../matching/substitute.ts';
 import { follow } from '../matching/variables.ts';
 import { continueWith } from '../reduction/call-operation.ts';
+import { tailOf } from '../reduction/data-lists.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { OperationError } from '../reduction/operation.ts';
 import { ATOM, NOT_REDUCIBLE, UNDEFINED, errorAtom } from '../symbols.ts';
@@ -22,10 +23,14 @@ import { format } from '../syntax/format.ts';
 import { asFloat } from './arithmetic.ts';
 import { form, operation, type FormDefinition } from './define.ts';
 
+function listOf(atom: Atom | undefined): ExpressionAtom {
+  if (atom?.kind !== EXPRESSION) throw new OperationError('Atom is not an ExpressionAtom');
+  return atom;
+}
+
 /** The items of an expression; throws what the reference says to anything else. */
 export function itemsOf(atom: Atom | undefined): readonly Atom[] {
-  if (atom?.kind !== EXPRESSION) throw new OperationError('Atom is not an ExpressionAtom');
-  return atom.items;
+  return listOf(atom).items;
 }
 
 /** Atoms counted by equality: a bag that can be taken from. */
@@ -102,7 +107,7 @@ const SETS = '(-> Expression Expression Atom)';
 
 export function expressionOperations(): Grounded<'host'>[] {
   return [
-    operation('size-atom', '(-> Expression Number)', ([list]) => integer(itemsOf(list).length)),
+    operation('size-atom', '(-> Expression Number)', ([list]) => integer(listOf(list).size)),
     operation('index-atom', '(-> Expression Number Atom)', ([list, at]) => {
       const items = itemsOf(list);
       const index = at === undefined ? undefined : asFloat(at);
@@ -153,7 +158,7 @@ function byCodePoint(a: string, b: string): number {
 
 function nonEmpty(m: Machine, name: string, given: Atom, go: (list: ExpressionAtom) => void): void {
   const list = follow(given);
-  if (list.kind === EXPRESSION && list.items.length > 0) return go(list);
+  if (list.kind === EXPRESSION && list.size > 0) return go(list);
   const call = m.data([symbol(name), list]);
   m.give(errorAtom(call, text(`${name} expects a non-empty expression as an argument`)));
 }
@@ -168,14 +173,12 @@ function asBody(m: Machine, call: Atom, given: Atom, type: Atom): void {
 export const expressionForms: readonly FormDefinition[] = [
   form('car-atom', '(-> Expression %Undefined%)', (m, values, _call, _registers, type) =>
     nonEmpty(m, 'car-atom', values[1] as Atom, (list) =>
-      continueWith(m, follow(list.items[0] as Atom), type),
+      continueWith(m, follow(list.first as Atom), type),
     ),
   ),
   form('cdr-atom', '(-> Expression Expression)', (m, values) =>
     nonEmpty(m, 'cdr-atom', values[1] as Atom, (list) => {
-      const tail = new ExpressionAtom(list.items.slice(1));
-      if (list.mark === m.run) tail.mark = m.run;
-      continueWith(m, tail, UNDEFINED);
+      continueWith(m, tailOf(m, list), UNDEFINED);
     }),
   ),
   form('noeval', '(-> Atom Atom)', (m, _values, call, registers) =>

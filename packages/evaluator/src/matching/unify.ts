@@ -54,7 +54,7 @@ export function unify(left: Atom, right: Atom, trail: Trail, depth = 0): boolean
   if (b.kind === VARIABLE) return bindCell(b as Cell, a, trail);
   if (a.kind === GROUNDED) return b.kind === GROUNDED && matchesGrounded(a, b);
   if (a.kind !== EXPRESSION || b.kind !== EXPRESSION) return false;
-  if (a.items.length !== b.items.length) return false;
+  if (a.size !== b.size) return false;
   if (a.ground && b.ground) return equals(a, b);
   if (depth >= HOST_DEPTH) return unifyDeep(a, b, trail);
   for (let i = 0; i < a.items.length; i++) {

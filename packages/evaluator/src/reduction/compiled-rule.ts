@@ -91,11 +91,11 @@ function clashes(pattern: Atom, item: Atom): boolean {
   if (at.kind === VARIABLE) return false;
   if (pattern.kind !== at.kind) return true;
   if (pattern.kind === EXPRESSION) {
-    const other = (at as ExpressionAtom).items;
-    if (pattern.items.length !== other.length) return true;
-    if (other.length === 0) return false;
+    const other = at as ExpressionAtom;
+    if (pattern.items.length !== other.size) return true;
+    if (other.size === 0) return false;
     const left = pattern.items[0] as Atom;
-    const right = other[0] as Atom;
+    const right = other.first as Atom;
     return left.kind === SYMBOL && right.kind === SYMBOL && left !== right;
   }
   if (pattern.kind === SYMBOL) return true;
@@ -138,11 +138,7 @@ export function matchPattern(
   if (pattern === at) return true;
   if (at.kind === VARIABLE) return bindCell(at as Cell, instantiate(pattern, registers), trail);
   if (pattern.ground) return at.ground ? sameOrNumber(pattern, at) : unify(pattern, at, trail);
-  if (
-    at.kind !== EXPRESSION ||
-    pattern.kind !== EXPRESSION ||
-    at.items.length !== pattern.items.length
-  )
+  if (at.kind !== EXPRESSION || pattern.kind !== EXPRESSION || at.size !== pattern.items.length)
     return false;
   if (depth > 400) return unify(instantiate(pattern, registers), at, trail);
   for (let i = 0; i < pattern.items.length; i++) {

@@ -23,8 +23,8 @@ export function inlineValue(
   formal: Atom,
   depth = 0,
 ): Atom | undefined {
+  if (call.size !== 3) return undefined;
   const items = call.items;
-  if (items.length !== 3) return undefined;
   const head = items[0] as Atom;
   if (head.kind !== GROUNDED || head.tag !== 'host' || !(head.value instanceof Operation))
     return undefined;

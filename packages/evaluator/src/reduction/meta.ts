@@ -52,12 +52,12 @@ export function isMetaType(type: Atom): boolean {
 
 /** Whether an atom is `(Error …)`. O(1). */
 export function isError(atom: Atom): atom is ExpressionAtom {
-  return atom.kind === EXPRESSION && atom.items[0] === ERROR;
+  return atom.kind === EXPRESSION && atom.first === ERROR;
 }
 
 /** Whether a result keeps what surrounds it from being evaluated. O(1). */
 export function stops(atom: Atom): boolean {
-  return atom === EMPTY || (atom.kind === EXPRESSION && atom.items[0] === ERROR);
+  return atom === EMPTY || (atom.kind === EXPRESSION && atom.first === ERROR);
 }
 
 /** Whether a type is `(-> … R)` with at least a result. O(1). */
@@ -94,7 +94,7 @@ export function equalValues(a: Atom, b: Atom, readState?: (id: StateId) => Atom)
     return equalValues(readState(a.value), readState(b.value), readState);
   }
   if (a.kind !== EXPRESSION || b.kind !== EXPRESSION) return equals(a, b);
-  if (a.items.length !== b.items.length) return false;
+  if (a.size !== b.size) return false;
   if (a.hash === b.hash && equals(a, b)) return true;
   const pending: Atom[] = [a, b];
   while (pending.length > 0) {
@@ -102,7 +102,7 @@ export function equalValues(a: Atom, b: Atom, readState?: (id: StateId) => Atom)
     const left = pending.pop() as Atom;
     if (left === right) continue;
     if (left.kind === EXPRESSION && right.kind === EXPRESSION) {
-      if (left.items.length !== right.items.length) return false;
+      if (left.size !== right.size) return false;
       for (let i = left.items.length - 1; i >= 0; i--)
         pending.push(left.items[i] as Atom, right.items[i] as Atom);
     } else if (!equalValues(left, right, readState)) return false;

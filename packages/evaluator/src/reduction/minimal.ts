@@ -20,6 +20,7 @@ import { format } from '../syntax/format.ts';
 import { perform } from './call-operation.ts';
 import { Frame } from './frame.ts';
 import type { Machine } from './machine.ts';
+import { prepended, tailOf } from './data-lists.ts';
 import { Operation, OperationError } from './operation.ts';
 import { CollapseBind, pairsOf, SuperposeBind } from './collapse-bind.ts';
 import { spaceMatches } from './space-query.ts';
@@ -31,7 +32,7 @@ const instructions = new Map<SymbolAtom, Instruction>();
 /** Whether an atom is a call of a minimal instruction. O(1). */
 export function isInstruction(atom: Atom): boolean {
   if (atom.kind !== EXPRESSION) return false;
-  const head = atom.items[0];
+  const head = atom.first;
   return head !== undefined && head.kind === SYMBOL && instructions.has(head);
 }
 
@@ -45,7 +46,7 @@ export function stepMinimal(m: Machine, given: Atom, registers: Registers): void
     within = NO_REGISTERS;
   }
   if (code.kind === EXPRESSION) {
-    let head = code.items[0];
+    let head = code.first;
     if (head?.kind === VARIABLE)
       head = follow((head as Cell).slot >= 0 ? (within[(head as Cell).slot] as Atom) : head);
     const instruction = head?.kind === SYMBOL ? instructions.get(head) : undefined;
@@ -94,7 +95,7 @@ class FunctionFrame extends Frame {
 
   override resume(m: Machine, value: Atom): void {
     const at = follow(value);
-    if (at.kind === EXPRESSION && at.items.length === 2 && follow(at.items[0] as Atom) === RETURN) {
+    if (at.kind === EXPRESSION && at.size === 2 && follow(at.items[0] as Atom) === RETURN) {
       return m.give(follow(at.items[1] as Atom));
     }
     if (!isInstruction(at)) return m.give(errorAtom(resolve(this.#caller ?? at), NO_RETURN));
@@ -178,7 +179,7 @@ function isSpace(atom: Atom): boolean {
 function evalOnce(m: Machine, atom: Atom): void {
   if (isInstruction(atom)) return m.minimal(atom, NO_REGISTERS);
   const head =
-    atom.kind === EXPRESSION && atom.items[0] !== undefined ? follow(atom.items[0]) : undefined;
+    atom.kind === EXPRESSION && atom.first !== undefined ? follow(atom.first) : undefined;
   if (head?.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation)
     return evalOperation(m, head.value, atom as ExpressionAtom);
   m.evaluateOnce(atom);
@@ -268,7 +269,7 @@ const shapes: readonly [
       const rest = fill(tail as Atom, r);
       if (rest.kind !== EXPRESSION)
         return wrongShape(m, call, r, '(cons-atom <head> (: <tail> Expression))');
-      m.give(new ExpressionAtom([fill(head as Atom, r), ...rest.items]));
+      m.give(prepended(m, fill(head as Atom, r), rest));
     },
   ],
   [
@@ -277,11 +278,9 @@ const shapes: readonly [
     '(decons-atom (: <expr> Expression))',
     (m, [, atom], r, call) => {
       const whole = fill(atom as Atom, r);
-      if (whole.kind !== EXPRESSION || whole.items.length === 0)
+      if (whole.kind !== EXPRESSION || whole.size === 0)
         return wrongShape(m, call, r, '(decons-atom (: <expr> Expression))');
-      m.give(
-        new ExpressionAtom([whole.items[0] as Atom, new ExpressionAtom(whole.items.slice(1))]),
-      );
+      m.give(new ExpressionAtom([whole.first as Atom, tailOf(m, whole)]));
     },
   ],
   [

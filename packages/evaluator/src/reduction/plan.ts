@@ -303,7 +303,7 @@ function atOnce(
       return kind === META ? undefined : value;
     case EXPRESSION:
       if (kind === META) return undefined;
-      if (value.items.length === 0) return kind === ANY ? value : undefined;
+      if (value.size === 0) return kind === ANY ? value : undefined;
       if (value.mark === m.run) return kind === ANY ? value : undefined;
       if (!m.shortcuts) return undefined;
       return inlineValue(value, value === argument ? registers : NO_REGISTERS, formal);

@@ -263,7 +263,7 @@ function bodyVariable(body: Cell, registers: Registers, age: number): Atom {
 }
 
 function isFunctionCall(atom: Atom): atom is ExpressionAtom {
-  return atom.kind === EXPRESSION && atom.items[0] === FUNCTION;
+  return atom.kind === EXPRESSION && atom.first === FUNCTION;
 }
 
 /** Takes what a minimal instruction or `function` came to as the value of a call. */

@@ -273,6 +273,15 @@ export class Scope {
     return all;
   }
 
+  /** Whether there is any rule that may apply to a call of this head with so many arguments. O(imported modules). */
+  hasRules(head: Atom, args: number): boolean {
+    for (const space of [this.space, ...this.layers]) {
+      if (space.wildcardRules() !== undefined) return true;
+      if (head.kind === SYMBOL && space.ruleGroup(head, args) !== undefined) return true;
+    }
+    return head.kind === SYMBOL && (this.library?.rulesFor(head, args).length ?? 0) > 0;
+  }
+
   /** The rules on a symbol itself: `(= pi 3.14)`. */
   rulesForSymbol(name: SymbolAtom): readonly Rule[] {
     const all: Rule[] = [...this.space.matchingRules(name, BARE)];

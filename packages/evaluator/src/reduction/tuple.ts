@@ -55,7 +55,7 @@ function atOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined 
     value = follow(slot >= 0 ? (registers[slot] as Atom) : item);
   }
   if (value.kind === SYMBOL) return value === EMPTY ? undefined : value;
-  if (value.kind !== EXPRESSION || value.mark === m.run || value.items.length === 0) return value;
+  if (value.kind !== EXPRESSION || value.mark === m.run || value.size === 0) return value;
   if (!m.shortcuts) return undefined;
   return inlineValue(value, value === item ? registers : NO_REGISTERS, UNDEFINED);
 }

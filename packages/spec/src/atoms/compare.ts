@@ -1,6 +1,6 @@
 /**
  * Equality of atoms. Both functions keep their pending pairs on a heap stack, so nesting depth is
- * limited by memory only, and both reject by cached hash before they look deeper.
+ * limited by memory only, and both reject by size and hash before they look deeper.
  */
 import {
   EXPRESSION,
@@ -8,6 +8,7 @@ import {
   SYMBOL,
   VARIABLE,
   type Atom,
+  type ExpressionAtom,
   type GroundedAtom,
   type VariableAtom,
 } from './atom.ts';
@@ -42,8 +43,13 @@ export function equals(a: Atom, b: Atom): boolean {
  * `(f $x $y)` are not. O(size).
  */
 export function alphaEquals(a: Atom, b: Atom): boolean {
-  if (a.hash !== b.hash || a.ground !== b.ground) return false;
+  if (differAtSight(a, b) || a.hash !== b.hash || a.ground !== b.ground) return false;
   return walk(a, b, a.ground ? undefined : new Renaming());
+}
+
+/** Whether two atoms differ in what can be seen without the hash of an expression, which may not be known yet. O(1). */
+function differAtSight(a: Atom, b: Atom): boolean {
+  return a.kind !== b.kind || (a.kind === EXPRESSION && a.size !== (b as ExpressionAtom).size);
 }
 
 /** A bijection between the variables of two atoms, grown while they are compared. */
@@ -89,7 +95,7 @@ function walk(first: Atom, second: Atom, renaming: Renaming | undefined): boolea
     const b = pending.pop() as Atom;
     const a = pending.pop() as Atom;
     if (a === b && (renaming === undefined || a.ground)) continue;
-    if (a.hash !== b.hash) return false;
+    if (differAtSight(a, b) || a.hash !== b.hash) return false;
     switch (a.kind) {
       case SYMBOL:
         return false; // interned: distinct objects are distinct names
