@@ -24,6 +24,7 @@ const programs = {
     'report/figures',
     'workloads/branch-thread',
     'workloads/reader-thread',
+    'workloads/writer-thread',
   ],
   cli: ['limited-memory'],
   conformance: ['checks/check', 'checks/index', 'mutants/index', 'run'],

@@ -3,6 +3,7 @@ export { runBenchmark } from './run-benchmark.ts';
 export type { BenchmarkOptions } from './run-benchmark.ts';
 export { BACKENDS, type Subject } from './subjects.ts';
 export { WORKLOADS } from './workloads/index.ts';
+export { FAMILIES, selectWorkloads, type Choice, type Extent } from './workloads/select.ts';
 export { CRITERIA, type Criterion, type Quantity } from './criteria/criteria.ts';
 export type { Verdict } from './criteria/judge.ts';
 export type { Progress } from './protocol/runner.ts';

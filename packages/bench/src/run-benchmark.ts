@@ -1,30 +1,33 @@
 /** The benchmark, from a choice of backends and workloads to a report in a folder. */
-import { cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { plan, samePlan } from './plan.ts';
 import { runInFreshProcess, type RunOrder } from './protocol/process.ts';
-import {
-  caseId,
-  SAMPLES_FORMAT,
-  type Case,
-  type RunRecord,
-  type SamplesRecord,
-} from './protocol/records.ts';
+import type { RunRecord, SamplesRecord } from './protocol/records.ts';
 import { runJobs, type Progress } from './protocol/runner.ts';
 import { SamplesFile } from './protocol/samples-file.ts';
 import { schedule } from './protocol/schedule.ts';
 import { buildReport, type Report } from './report/report.ts';
-import { loadAverages, surroundings } from './report/surroundings.ts';
+import { loadAverages } from './report/surroundings.ts';
 import { writeReport } from './report/write.ts';
-import { loadBackend, REFERENCE, subjectsNamed, type Subject } from './subjects.ts';
-import { WORKLOADS, workloadNamed } from './workloads/index.ts';
+import { subjectsNamed, type Subject } from './subjects.ts';
 
 export interface BenchmarkOptions {
   /** Three rounds of the most telling workloads, under a minute. Default false. */
   readonly quick?: boolean;
   /** Names of our backends, or subjects of your own. Default: all three of ours. */
   readonly backends?: readonly (string | Subject)[];
+  /** Every workload at every size, up to a million rules; takes hours. Default false. */
+  readonly full?: boolean;
   /** Names of workloads. Default: all, or those of a quick run. */
   readonly workloads?: readonly string[];
+  /** Only these: micro, memory, concurrency, evaluation, peers. */
+  readonly families?: readonly string[];
+  /** Only workloads whose names contain one of these. */
+  readonly filter?: readonly string[];
+  /** Exactly these sizes, wherever a workload has them. */
+  readonly sizes?: readonly number[];
+  /** Whether to measure native maps and libraries, too. Default true. */
+  readonly peers?: boolean;
   /** Leave out what rounds after the first are not done by then. Default 50 when quick, else no limit. */
   readonly seconds?: number;
   /** Default 15, or 3 when quick. Fewer than 6 carry no bootstrap interval. */
@@ -44,14 +47,6 @@ export interface BenchmarkOptions {
 
 /** On a quiet machine three rounds take less; on a busy one two have to do. */
 const QUICK_SECONDS = 50;
-
-/** What is measured against itself: one workload for each order of magnitude. */
-const CONTROLLED = [
-  'clone_unmodified/10000',
-  'clone_then_write/10000',
-  'lookup_hit/10000',
-  'union_modified/1000',
-];
 
 /**
  * Runs the benchmark and returns its report. Throws an Error for options that make no sense; a sample that
@@ -98,83 +93,4 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Repo
   const report = buildReport(records);
   if (folder !== undefined) await writeReport(folder, report);
   return report;
-}
-
-async function plan(options: BenchmarkOptions, subjects: readonly Subject[]): Promise<RunRecord> {
-  const { quick = false, rounds = quick ? 3 : 15, seed = Date.now() % 1_000_000 } = options;
-  if (!Number.isSafeInteger(rounds) || rounds < 1) {
-    throw new Error(`rounds must be a whole number from 1, not ${rounds}`);
-  }
-  if (!Number.isSafeInteger(seed)) throw new Error(`the seed must be a whole number, not ${seed}`);
-  const backends = await Promise.all(subjects.map(loadBackend));
-  const chosen = options.workloads?.map(workloadNamed) ?? WORKLOADS;
-  const cases = chosen.flatMap((workload) => {
-    const { name, about, unit, sizeOf, maxRounds = rounds } = workload;
-    // Naming a workload in a quick run asks for it even where it is not among the telling ones.
-    const asked = options.workloads !== undefined && workload.quickSizes.length === 0;
-    const sizes = quick && !asked ? workload.quickSizes : workload.sizes;
-    const suited = subjects.filter((_, i) => workload.suits?.(backends[i]!.capabilities) ?? true);
-    const names = suited.map((subject) => subject.name);
-    if (workload.reference !== undefined) names.push(REFERENCE);
-    if (suited.length === 0) return [];
-    return sizes.map((size): Case => ({
-      workload: name,
-      size,
-      about,
-      unit,
-      sizeOf,
-      subjects: names,
-      rounds: Math.min(rounds, maxRounds),
-    }));
-  });
-  const controlled = cases.map(caseId).filter((id) => CONTROLLED.includes(id));
-  const first = cases.find((one) => one.unit === 'ns');
-  const fallback = first === undefined ? [] : [caseId(first)];
-  const isolating = subjects.find((_, i) => backends[i]!.capabilities.isolation) ?? subjects[0];
-  return {
-    kind: 'run',
-    format: SAMPLES_FORMAT,
-    startedAt: new Date().toISOString(),
-    seed,
-    quick,
-    rounds,
-    backends: subjects.map(({ name }) => name),
-    control: {
-      subject: isolating?.name ?? '',
-      cases: controlled.length > 0 ? controlled.slice(0, quick ? 2 : 4) : fallback,
-    },
-    cases,
-    command: commandFor(options, rounds, seed),
-    surroundings: surroundings(),
-  };
-}
-
-/** What to type to get the same run. */
-function commandFor(options: BenchmarkOptions, rounds: number, seed: number): string {
-  const words = ['npx forkspace bench'];
-  if (options.quick === true) words.push('--quick');
-  for (const backend of options.backends ?? []) {
-    words.push('--backend', typeof backend === 'string' ? backend : backend.name);
-  }
-  for (const name of options.workloads ?? []) words.push('--workload', name);
-  words.push('--rounds', String(rounds), '--seed', String(seed));
-  return words.join(' ');
-}
-
-/** Whether a run that was broken off can be gone on with: same plan, same code, same machine. */
-function samePlan(old: RunRecord, now: RunRecord, anySeed: boolean): boolean {
-  const essence = (run: RunRecord): string =>
-    JSON.stringify([
-      run.quick,
-      run.rounds,
-      run.backends,
-      run.control,
-      run.cases,
-      run.surroundings.commit,
-      run.surroundings.node,
-      run.surroundings.cpu,
-      anySeed ? 0 : run.seed,
-      cpus().length,
-    ]);
-  return essence(old) === essence(now);
 }

@@ -3,6 +3,7 @@
  * module and an export, never passed as an object, because every sample is taken in a process of its own.
  */
 import type { EnvironmentBackend } from '@forkspace/spec';
+import { PEERS } from './peers/index.ts';
 
 export interface Subject {
   readonly name: string;
@@ -19,8 +20,23 @@ export const BACKENDS: readonly Subject[] = [
   { name: 'mutex', module: '@forkspace/backend-mutex', export: 'mutex' },
 ];
 
-/** The name under which a workload's own reference (a plain `Map`) is shown. */
-export const REFERENCE = 'Map';
+/** What is measured beside backends: peers, and the machine itself. */
+export interface Other {
+  readonly name: string;
+  /** What it is, and what it lacks. */
+  readonly about: string;
+  /** The package whose version a report gives. */
+  readonly library?: string;
+}
+
+export const OTHERS: readonly Other[] = [
+  ...PEERS.map(({ name, about, library }) => ({
+    name,
+    about,
+    ...(library === undefined ? {} : { library }),
+  })),
+  { name: 'machine', about: 'no store at all: tells how fast the machine was' },
+];
 
 /** The backend that a subject names. Throws an Error that says what is missing. */
 export async function loadBackend(subject: Subject): Promise<EnvironmentBackend> {
@@ -45,5 +61,9 @@ export function subjectsNamed(names?: readonly (string | Subject)[]): readonly S
   });
   const twice = found.find((a, i) => found.findIndex((b) => b.name === a.name) !== i);
   if (twice !== undefined) throw new Error(`backend ${twice.name} is named twice`);
+  const taken = found.find(({ name }) => OTHERS.some((other) => other.name === name));
+  if (taken !== undefined) {
+    throw new Error(`a backend cannot be called ${taken.name}: that is one it is compared with`);
+  }
   return found;
 }

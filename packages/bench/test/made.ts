@@ -7,14 +7,24 @@ import {
   type SamplesRecord,
 } from '../src/protocol/records.ts';
 import { randomFor } from '../src/random.ts';
+import { WORKLOADS } from '../src/workloads/index.ts';
+import type { Family } from '../src/workloads/workload.ts';
+
+const familyOf = (workload: string): Family =>
+  WORKLOADS.find(({ name }) => name === workload)?.family ?? 'micro';
 
 export function someCase(workload: string, size: number, rest: Partial<Case> = {}): Case {
   return {
     workload,
     size,
+    title: workload.replaceAll('_', ' '),
     about: 'what it does',
+    family: familyOf(workload),
     unit: 'ns',
     sizeOf: 'rules',
+    scale: 'log',
+    better: 'less',
+    cannot: [],
     subjects: ['hamt', 'cow'],
     rounds: 15,
     ...rest,
@@ -28,8 +38,10 @@ export function someRun(cases: readonly Case[], rest: Partial<RunRecord> = {}): 
     startedAt: '2026-01-02T03:04:05.000Z',
     seed: 7,
     quick: false,
+    selection: 'default',
     rounds: 15,
     backends: ['hamt', 'cow'],
+    peers: [],
     control: { subject: 'hamt', cases: cases.slice(0, 1).map((c) => `${c.workload}/${c.size}`) },
     cases,
     command: 'npx forkspace bench --rounds 15 --seed 7',

@@ -168,7 +168,15 @@ test.each([
   { rest: { backends: ['hamt', 'hamt'] }, message: 'named twice' },
   {
     rest: { workloads: ['nosuch'] },
-    message: 'unknown workload "nosuch"; known: clone_unmodified',
+    message: 'unknown workload "nosuch"; known: calibration',
+  },
+  { rest: { families: ['nosuch'] }, message: 'unknown family "nosuch"; known: micro, memory' },
+  { rest: { sizes: [3] }, message: 'nothing to measure' },
+  { rest: { filter: ['nosuch'] }, message: 'nothing to measure' },
+  { rest: { full: true }, message: 'either quick or full' },
+  {
+    rest: { backends: [{ name: 'Map', module: '@forkspace/backend-hamt', export: 'hamt' }] },
+    message: 'a backend cannot be called Map',
   },
   { rest: { rounds: 0 }, message: 'rounds must be a whole number from 1' },
   { rest: { seed: 0.5 }, message: 'the seed must be a whole number' },

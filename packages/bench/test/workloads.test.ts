@@ -5,32 +5,77 @@ import type { Environment, EnvironmentBackend } from '@forkspace/spec';
 import { describe, expect, test } from 'vitest';
 import { randomFor } from '../src/random.ts';
 import { WORKLOADS } from '../src/workloads/index.ts';
-import type { Answer, Workload } from '../src/workloads/workload.ts';
+import {
+  allSizes,
+  type Answer,
+  type Prepared,
+  type Setting,
+  type Workload,
+} from '../src/workloads/workload.ts';
 
 /** Those that time something, in this process; the others need a process or threads of their own. */
-const TIMED = WORKLOADS.filter(({ name }) => !/^(memory_|concurrent_|thread_)/.test(name));
+const TIMED = WORKLOADS.filter(
+  ({ name }) => !/^(memory_|allocated_|concurrent_|thread_|evaluate_same)/.test(name),
+);
+
+function settingFor(workload: Workload): Setting {
+  const { name, family } = workload;
+  return {
+    // A small one; what a size counts in an evaluation can be anything.
+    size: family === 'evaluation' ? Math.min(...allSizes(workload)) : 300,
+    subject: { name: '', module: '', export: '' },
+    random: randomFor(1, name),
+  };
+}
 
 async function answerOf(workload: Workload, backend: EnvironmentBackend): Promise<Answer> {
-  const setting = {
-    size: 300,
-    subject: { module: '', export: '' },
-    random: randomFor(1, workload.name),
-  };
-  const prepared = await workload.prepare(backend, setting);
+  if (workload.prepare === undefined) throw new Error(`${workload.name} is not done by backends`);
+  return answerTo(await workload.prepare(backend, settingFor(workload)));
+}
+
+async function answerTo(prepared: Prepared): Promise<Answer> {
   if ('meter' in prepared) await prepared.meter();
   else for (let turn = 0; turn < 2; turn++) prepared.run(prepared.fresh?.());
   return prepared.answer();
 }
 
+const doneBy = ({ prepare, suits }: Workload, { capabilities }: EnvironmentBackend): boolean =>
+  prepare !== undefined && (suits?.(capabilities) ?? true);
+
 describe.each([hamt, cow, mutex])('$name', (backend) => {
-  test.each(TIMED.filter(({ suits }) => suits?.(backend.capabilities) ?? true))(
+  test.each(TIMED.filter((workload) => doneBy(workload, backend)))(
     'answers $name rightly',
+    { timeout: 20_000 },
     async (workload) => {
       const { actual, expected } = await answerOf(workload, backend);
       expect(actual).toBe(expected);
       expect(expected).not.toBe('');
     },
   );
+});
+
+const byOthers = WORKLOADS.flatMap((workload) =>
+  Object.entries(workload.others ?? {}).map(([other, prepare]) => ({
+    name: workload.name,
+    other,
+    workload,
+    prepare,
+  })),
+);
+
+test.each(byOthers)('$other answers $name rightly', async ({ workload, prepare }) => {
+  const { actual, expected } = await answerTo(await prepare(settingFor(workload)));
+  expect(actual).toBe(expected);
+});
+
+test('whoever cannot do a job does not do it, and says why', () => {
+  for (const { name, others = {}, cannot = [] } of WORKLOADS) {
+    for (const { subject, why } of cannot) {
+      expect(Object.keys(others), name).not.toContain(subject);
+      expect(why.length).toBeGreaterThan(10);
+    }
+  }
+  expect(WORKLOADS.flatMap(({ cannot = [] }) => cannot).length).toBeGreaterThan(0);
 });
 
 /** A backend with some methods of its environments replaced. */

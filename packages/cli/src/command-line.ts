@@ -194,12 +194,21 @@ function addBench(program: Command, finish: (code: number) => void): void {
       'Runs the benchmark suite, each sample in a fresh process, and prints the acceptance table.',
     )
     .option('--quick', 'few rounds of the most telling workloads, under a minute')
+    .option('--full', 'every workload at every size, up to a million rules: takes hours')
     .option(
       '--backend <NAME>',
       'measure only this one (may be repeated): a built-in name or a module',
       collect,
     )
     .option('--workload <NAME>', 'only this workload (may be repeated)', collect)
+    .option(
+      '--family <NAME>',
+      'only micro, memory, concurrency, evaluation or peers (may be repeated)',
+      collect,
+    )
+    .option('--filter <TEXT>', 'only workloads whose names contain this (may be repeated)', collect)
+    .option('--sizes <LIST>', 'exactly these sizes, such as 10,1000,100000', sizes)
+    .option('--no-peers', 'leave out native maps and libraries, which are there to compare with')
     .option('--rounds <N>', 'samples of each workload', whole('rounds'))
     .option(
       '--seconds <N>',
@@ -223,10 +232,19 @@ const collect = (value: string, earlier: readonly string[] = []): readonly strin
   value,
 ];
 
+/** `10,1000` as numbers. */
+const sizes = (text: string): readonly number[] =>
+  text.split(',').map((part) => count(part.trim(), 'sizes'));
+
 export interface BenchArguments {
   readonly quick?: boolean;
+  readonly full?: boolean;
   readonly backend?: readonly string[];
   readonly workload?: readonly string[];
+  readonly family?: readonly string[];
+  readonly filter?: readonly string[];
+  readonly sizes?: readonly number[];
+  readonly peers: boolean;
   readonly rounds?: number;
   readonly seconds?: number;
   readonly seed?: number;

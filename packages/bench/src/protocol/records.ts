@@ -2,9 +2,10 @@
  * The lines of samples.jsonl, in the order in which they are written: one `run`, then a `sample` or a
  * `failure` for each job, then one `end`. A report is a pure function of these lines.
  */
-import type { Unit } from '../workloads/workload.ts';
+import type { Extent } from '../workloads/select.ts';
+import type { Family, Inability, Scale, Unit } from '../workloads/workload.ts';
 
-export const SAMPLES_FORMAT = 'forkspace-bench-samples/1';
+export const SAMPLES_FORMAT = 'forkspace-bench-samples/2';
 
 /** Where and with what a run was made. */
 export interface Surroundings {
@@ -25,11 +26,24 @@ export interface Surroundings {
 export interface Case {
   readonly workload: string;
   readonly size: number;
+  /** Some words for a heading. */
+  readonly title: string;
   readonly about: string;
+  readonly family: Family;
   readonly unit: Unit;
   readonly sizeOf: string;
+  /** How sizes lie on an axis; `none` where they make no curve. */
+  readonly scale: Scale;
+  /** Which values are the better ones. */
+  readonly better: 'less';
   /** Who is measured, in the order of reports. */
   readonly subjects: readonly string[];
+  /** With whom the other subjects are compared; missing: the first. */
+  readonly baseline?: string;
+  /** Who cannot do the job, and why. */
+  readonly cannot: readonly Inability[];
+  /** Its values are ratios that must be 1: a control of the measuring. */
+  readonly isControl?: boolean;
   readonly rounds: number;
 }
 
@@ -39,8 +53,11 @@ export interface RunRecord {
   readonly startedAt: string;
   readonly seed: number;
   readonly quick: boolean;
+  readonly selection: Extent;
   readonly rounds: number;
   readonly backends: readonly string[];
+  /** Subjects that are no backends: what each is, and what it lacks. */
+  readonly peers: readonly { readonly name: string; readonly about: string }[];
   /** The backend that is measured against itself, and in which workloads. */
   readonly control: { readonly subject: string; readonly cases: readonly string[] };
   readonly cases: readonly Case[];

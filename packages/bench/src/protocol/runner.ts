@@ -1,5 +1,5 @@
 /** Works through a schedule: one job after another, each in a fresh process, each tried twice at most. */
-import { REFERENCE, type Subject } from '../subjects.ts';
+import type { Subject } from '../subjects.ts';
 import type { RunOrder } from './process.ts';
 import { caseId, jobId, type Job, type SamplesRecord } from './records.ts';
 
@@ -7,8 +7,8 @@ import { caseId, jobId, type Job, type SamplesRecord } from './records.ts';
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  /** Seconds, from how long like jobs have taken so far; undefined before the first is done. */
-  readonly left: number | undefined;
+  /** Seconds, from how long like jobs have taken so far; a rough guess before the first is done. */
+  readonly left: number;
   /** What is being measured now. */
   readonly job: Job;
 }
@@ -64,21 +64,20 @@ export async function runJobs(options: RunnerOptions): Promise<void> {
 
 async function attempt(job: Job, options: RunnerOptions): Promise<SamplesRecord | undefined> {
   const { subjects, seed, run, signal } = options;
-  const reference = job.subject === REFERENCE;
-  const subject = subjects.find(({ name }) => name === job.subject) ?? {
-    name: job.subject,
-    module: '',
-    export: '',
-  };
+  const backend = subjects.find(({ name }) => name === job.subject);
+  const subject = backend ?? { name: job.subject, module: '', export: '' };
   let reason = '';
   for (let turn = 1; turn <= ATTEMPTS; turn++) {
-    const outcome = await run({ job, subject, reference, seed }, signal);
+    const outcome = await run({ job, subject, other: backend === undefined, seed }, signal);
     if (signal?.aborted === true) return undefined;
     if ('sample' in outcome) return { ...outcome.sample, attempt: turn };
     reason = outcome.error;
   }
   return { kind: 'failure', ...job, reason, attempts: ATTEMPTS };
 }
+
+/** What a job takes that nothing is known of yet: about what they take on the average. */
+const USUAL_SECONDS = 0.7;
 
 /** Tells from what jobs took how long others will take. */
 class Clock {
@@ -97,9 +96,8 @@ class Clock {
   }
 
   /** Seconds for these jobs, `most` at most. */
-  left(jobs: readonly Job[], most: number): number | undefined {
-    if (this.#count === 0) return undefined;
-    const usual = this.#total / this.#count;
+  left(jobs: readonly Job[], most: number): number {
+    const usual = this.#count === 0 ? USUAL_SECONDS : this.#total / this.#count;
     let seconds = 0;
     for (const job of jobs) {
       const known = this.#seconds.get(`${caseId(job)}/${job.subject}`);

@@ -7,7 +7,7 @@ import { quantileSorted } from 'simple-statistics';
 import { randomFor } from '../random.ts';
 import { loadBackend, type Subject } from '../subjects.ts';
 import { outliersIn } from '../statistics/outliers.ts';
-import type { Prepared } from '../workloads/workload.ts';
+import type { Prepared, Setting, Workload } from '../workloads/workload.ts';
 import { workloadNamed } from '../workloads/index.ts';
 import { measure } from './measure.ts';
 import type { Job, SampleRecord } from './records.ts';
@@ -16,25 +16,19 @@ import type { Job, SampleRecord } from './records.ts';
 export interface Order {
   readonly job: Job;
   readonly subject: Subject;
-  /** Whether the workload's own reference is measured instead of a backend. */
-  readonly reference: boolean;
+  /** Whether the job is done by what the workload names itself instead of a backend. */
+  readonly other: boolean;
   readonly seed: number;
 }
 
 /** What the worker answers. */
 export type Reply = { readonly sample: Omit<SampleRecord, 'attempt'> } | { readonly error: string };
 
-async function work({ job, subject, reference, seed }: Order): Promise<Reply> {
+async function work({ job, subject, other, seed }: Order): Promise<Reply> {
   const started = performance.now();
   const workload = workloadNamed(job.workload);
   const setting = { size: job.size, subject, random: randomFor(seed, workload.name) };
-  let prepared: Prepared;
-  if (reference) {
-    if (workload.reference === undefined) throw new Error(`${workload.name} has no reference`);
-    prepared = await workload.reference(setting);
-  } else {
-    prepared = await workload.prepare(await loadBackend(subject), setting);
-  }
+  const prepared = await prepare(workload, setting, other);
   const clock = performance.now();
   const processor = process.cpuUsage();
   const values = await measure(prepared, workload.budget ?? { milliseconds: 60, runs: 24 });
@@ -56,6 +50,18 @@ async function work({ job, subject, reference, seed }: Order): Promise<Reply> {
       processor: significant((user + system) / 1000 / elapsed),
     },
   };
+}
+
+async function prepare(workload: Workload, setting: Setting, other: boolean): Promise<Prepared> {
+  const { name, prepare, others } = workload;
+  const { subject } = setting;
+  if (other) {
+    const another = others?.[subject.name];
+    if (another === undefined) throw new Error(`${name} is not done by ${subject.name}`);
+    return another(setting);
+  }
+  if (prepare === undefined) throw new Error(`${name} is not done by backends`);
+  return prepare(await loadBackend(subject), setting);
 }
 
 /** Five digits: more than any clock gives, less than a file full of noise. */

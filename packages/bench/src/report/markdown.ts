@@ -94,17 +94,19 @@ export function casesTable(
       estimates
         .filter(({ subject }) => wanted(subject))
         .map(({ subject, interval, outliers, twoModes }) => {
-          const ratio = ratios.find(({ right }) => right === subject);
+          const ratio = ratios.find(({ left }) => left === subject);
           return [
             workload,
             `${formatSize(size)} ${sizeOf}`,
             subject + (twoModes ? ' ‡' : ''),
             formatInterval(interval, unit),
-            ratio === undefined ? '' : `${ratio.left} = ${formatInterval(ratio.interval, 'ratio')}`,
+            ratio === undefined
+              ? ''
+              : `${formatInterval(ratio.interval, 'ratio')} of ${ratio.right}`,
             `${outliers.processes} of ${interval.count}`,
           ];
         }),
     );
   if (rows.length === 0) return '*Not measured in this run.*';
-  return table(['workload', 'size', 'subject', 'median [95 %]', 'against it', 'outliers'], rows);
+  return table(['workload', 'size', 'subject', 'median [95 %]', 'compared', 'outliers'], rows);
 }

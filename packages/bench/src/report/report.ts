@@ -4,7 +4,8 @@
  */
 import { median, min } from 'simple-statistics';
 import { CRITERIA, type Criterion } from '../criteria/criteria.ts';
-import { judge, type Verdict } from '../criteria/judge.ts';
+import { holdsTogether, judge, type Verdict } from '../criteria/judge.ts';
+import { measuredFor } from '../criteria/quantity.ts';
 import {
   caseId,
   type Case,
@@ -12,11 +13,12 @@ import {
   type RunRecord,
   type SamplesRecord,
 } from '../protocol/records.ts';
-import { intervalOf, ratioOf, slopeOf, type Interval } from '../statistics/interval.ts';
+import { intervalOf, ratioOf, type Interval } from '../statistics/interval.ts';
 import { hasTwoModes, outliersIn } from '../statistics/outliers.ts';
+import { crossoversIn, growthsIn, type Crossover, type Growth } from './growth.ts';
 import { Samples } from './samples.ts';
 
-export const REPORT_FORMAT = 'forkspace-bench-report/1';
+export const REPORT_FORMAT = 'forkspace-bench-report/2';
 
 /** One subject in one case. */
 export interface Estimate {
@@ -34,9 +36,12 @@ export interface Estimate {
   readonly twoModes: boolean;
 }
 
-export interface CaseResult extends Pick<Case, 'workload' | 'size' | 'unit' | 'sizeOf'> {
+export interface CaseResult extends Omit<Case, 'subjects' | 'rounds'> {
   readonly estimates: readonly Estimate[];
-  /** How many times as much the first subject needs as each other one, in pairs of one round. */
+  /**
+   * How many times as much each subject needs as the baseline, and as the first subject, in pairs of one
+   * round.
+   */
   readonly ratios: readonly {
     readonly left: string;
     readonly right: string;
@@ -50,6 +55,8 @@ export interface Judgement {
     readonly backend: string;
     readonly interval?: Interval;
     readonly verdict: Verdict;
+    /** Whether the verdict still holds when all of this run are to be right at once. */
+    readonly together: boolean;
   }[];
 }
 
@@ -77,6 +84,8 @@ export interface Report {
   readonly control: Control;
   readonly judgements: readonly Judgement[];
   readonly cases: readonly CaseResult[];
+  readonly growths: readonly Growth[];
+  readonly crossovers: readonly Crossover[];
   /** Fast or slow, the answer was wrong: these samples count for nothing. */
   readonly refused: readonly {
     readonly workload: string;
@@ -113,8 +122,10 @@ export function buildReport(records: readonly SamplesRecord[]): Report {
     measured: samples.all.length,
     planned: plannedIn(run),
     control,
-    judgements: CRITERIA.map((criterion) => judgementOf(criterion, run, samples, control.noisy)),
+    judgements: judgementsOf(run, samples, control.noisy),
     cases: run.cases.map((one) => caseResult(one, run, samples)),
+    growths: growthsIn(run, samples),
+    crossovers: crossoversIn(run, samples),
     refused: samples.refused(),
     failures,
     retried: samples.all.filter(({ attempt }) => attempt > 1).length,
@@ -132,31 +143,57 @@ function plannedIn(run: RunRecord): number {
   return total;
 }
 
+/** A difference of less than half of what the tightest criterion allows is none. */
+const NEGLIGIBLE = 0.005;
+
+/** A run is noisy when the same code seems to differ from itself. */
 function controlOf(run: RunRecord, samples: Samples): Control {
   const { subject } = run.control;
   const all: (readonly [number, number])[] = [];
-  const cases = run.cases
-    .filter((one) => run.control.cases.includes(caseId(one)))
-    .flatMap(({ workload, size }) => {
-      const pairs = samples.pairs(
-        samples.byRound(workload, size, subject, true),
-        samples.byRound(workload, size, subject),
-      );
-      if (pairs.length === 0) return [];
-      all.push(...pairs);
-      const interval = ratioOf(pairs, run.seed, `control ${workload} ${size}`);
-      return [{ workload, size, interval }];
-    });
-  if (all.length === 0) return { subject, cases, noisy: false };
+  const twice = run.cases.filter((one) => run.control.cases.includes(caseId(one)));
+  const cases = twice.flatMap(({ workload, size }) => {
+    const pairs = samples.pairs(
+      samples.byRound(workload, size, subject, true),
+      samples.byRound(workload, size, subject),
+    );
+    if (pairs.length === 0) return [];
+    all.push(...pairs);
+    const interval = ratioOf(pairs, run.seed, `control ${workload} ${size}`);
+    return [{ workload, size, interval }];
+  });
   // 99 %: a run should not be called noisy by chance once in twenty.
-  const overall = ratioOf(all, run.seed, 'control', 0.99);
-  const noisy = overall.method === 'bootstrap' && (overall.low > 1 || overall.high < 1);
-  return { subject, overall, cases, noisy };
+  const overall = all.length === 0 ? undefined : ratioOf(all, run.seed, 'control', 0.99);
+  // What compares two sides within one process is controlled by a comparison of two equal sides.
+  const sides = run.cases
+    .filter(({ isControl }) => isControl === true)
+    .flatMap(({ workload, size, subjects }) =>
+      subjects.flatMap((one) => {
+        const values = [...samples.byRound(workload, size, one).values()];
+        if (values.length === 0) return [];
+        const pairs = values.map((value) => [value, 1] as const);
+        return [
+          { workload, size, interval: ratioOf(pairs, run.seed, `control ${workload}`, 0.99) },
+        ];
+      }),
+    );
+  const intervals = [...(overall === undefined ? [] : [overall]), ...sides.map((s) => s.interval)];
+  return {
+    subject,
+    ...(overall === undefined ? {} : { overall }),
+    cases: [...cases, ...sides],
+    noisy: intervals.some(differs),
+  };
+}
+
+/** One value, or values that are all the same, tell nothing of chance. */
+function differs({ low, high, method }: Interval): boolean {
+  return method !== 'single' && (low > 1 + NEGLIGIBLE || high < 1 - NEGLIGIBLE);
 }
 
 function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
-  const { workload, size, unit, sizeOf } = one;
-  const estimates = one.subjects.flatMap((subject): Estimate[] => {
+  const { subjects, rounds: _, ...about } = one;
+  const { workload, size } = one;
+  const estimates = subjects.flatMap((subject): Estimate[] => {
     const taken = samples.of(workload, size, subject);
     if (taken.length === 0) return [];
     const medians = taken.toSorted((a, b) => a.round - b.round).map(({ value }) => value);
@@ -176,65 +213,45 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
       },
     ];
   });
-  const [left] = one.subjects;
-  const ratios = one.subjects.slice(1).flatMap((right) => {
-    const pairs = samples.pairs(
-      samples.byRound(workload, size, left as string),
-      samples.byRound(workload, size, right),
-    );
-    if (pairs.length === 0 || pairs.some(([a, b]) => a <= 0 || b <= 0)) return [];
-    const interval = ratioOf(pairs, run.seed, `${caseId(one)} ${left} ${right}`);
-    return [{ left: left as string, right, interval }];
-  });
-  return { workload, size, unit, sizeOf, estimates, ratios };
+  const against = new Set([one.baseline ?? (subjects[0] as string), subjects[0] as string]);
+  const ratios = [...against].flatMap((right, i) =>
+    subjects
+      // The first is compared with the baseline already, so not the other way round.
+      .filter((left) => left !== right && (i === 0 || left !== one.baseline))
+      .flatMap((left) => {
+        const pairs = samples.pairs(
+          samples.byRound(workload, size, left),
+          samples.byRound(workload, size, right),
+        );
+        if (pairs.length === 0 || pairs.some(([a, b]) => a <= 0 || b <= 0)) return [];
+        const interval = ratioOf(pairs, run.seed, `${caseId(one)} ${left} ${right}`);
+        return [{ left, right, interval }];
+      }),
+  );
+  return { ...about, estimates, ratios };
 }
 
-function judgementOf(
-  criterion: Criterion,
-  run: RunRecord,
-  samples: Samples,
-  noisy: boolean,
-): Judgement {
-  const results = run.backends.map((backend) => {
-    const interval = quantityOf(criterion, backend, run.seed, samples);
-    const verdict = judge(criterion, interval, backend, noisy);
-    return { backend, ...(interval === undefined ? {} : { interval }), verdict };
-  });
-  return { criterion, results };
-}
-
-function quantityOf(
-  criterion: Criterion,
-  backend: string,
-  seed: number,
-  samples: Samples,
-): Interval | undefined {
-  const { workload, size, quantity, id } = criterion;
-  const purpose = `${id} ${backend}`;
-  const mine = samples.byRound(workload, size, backend);
-  if (mine.size === 0) return undefined;
-  if (quantity.kind === 'absolute') return intervalOf([...mine.values()], seed, purpose);
-  if (quantity.kind === 'overhead') {
-    const { median, low, high, ...rest } = ratioOf(
-      [...mine.values()].map((ratio) => [ratio, 1]),
-      seed,
-      purpose,
-    );
-    return { median: median - 1, low: low - 1, high: high - 1, ...rest };
-  }
-  if (quantity.kind === 'growth') {
-    // Per operation, so linear is 0; the criterion speaks of the whole.
-    const pairs = samples.pairs(samples.byRound(workload, quantity.from, backend), mine);
-    if (pairs.length === 0) return undefined;
-    const whole = pairs.map(([small, large]): [number, number] => [
-      small * quantity.from,
-      large * size,
-    ]);
-    return slopeOf(whole, [quantity.from, size], seed, purpose);
-  }
-  if (quantity.subject === backend) return undefined;
-  const theirs = samples.byRound(workload, size, quantity.subject);
-  const pairs =
-    quantity.kind === 'times' ? samples.pairs(mine, theirs) : samples.pairs(theirs, mine);
-  return pairs.length === 0 ? undefined : ratioOf(pairs, seed, purpose);
+function judgementsOf(run: RunRecord, samples: Samples, noisy: boolean): Judgement[] {
+  const judged = CRITERIA.map((criterion) => ({
+    criterion,
+    results: run.backends.map((backend) => {
+      const measured = measuredFor(criterion, backend, run.seed, samples);
+      return { backend, measured, verdict: judge(criterion, measured?.interval, backend, noisy) };
+    }),
+  }));
+  const decided = (verdict: Verdict): boolean =>
+    verdict === 'met' || verdict === 'not met' || verdict === 'undecided';
+  // As many chances to be wrong as there are timed comparisons of a figure with a limit.
+  const verdicts = judged
+    .filter(({ criterion }) => criterion.timed)
+    .flatMap(({ results }) => results.filter(({ verdict }) => decided(verdict))).length;
+  return judged.map(({ criterion, results }) => ({
+    criterion,
+    results: results.map(({ backend, measured, verdict }) => ({
+      backend,
+      ...(measured === undefined ? {} : { interval: measured.interval }),
+      verdict,
+      together: holdsTogether(criterion, measured, verdict, verdicts),
+    })),
+  }));
 }

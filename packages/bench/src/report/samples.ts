@@ -1,5 +1,6 @@
 /** The samples of a run, filed by case and subject. Samples with a wrong answer are kept apart. */
 import { caseId, jobId, type SampleRecord, type SamplesRecord } from '../protocol/records.ts';
+import type { Curve } from '../statistics/growth.ts';
 import type { Report } from './report.ts';
 
 export class Samples {
@@ -50,6 +51,37 @@ export class Samples {
       .filter((round) => right.has(round))
       .sort((a, b) => a - b)
       .map((round) => [left.get(round) as number, right.get(round) as number]);
+  }
+
+  /** At which sizes a subject was measured, ascending. */
+  sizesOf(workload: string, subject: string): number[] {
+    const sizes = this.all
+      .filter((sample) => sample.workload === workload && sample.subject === subject)
+      .map(({ size }) => size);
+    return [...new Set(sizes)].sort((a, b) => a - b);
+  }
+
+  /** The values of a subject at these sizes, for each round that has all of them, in order. */
+  curves(workload: string, subject: string, sizes: readonly number[]): Curve[] {
+    return this.pairedCurves(workload, subject, subject, sizes)[0];
+  }
+
+  /** The same of two subjects, for each round that has all of both. */
+  pairedCurves(
+    workload: string,
+    left: string,
+    right: string,
+    sizes: readonly number[],
+  ): [left: Curve[], right: Curve[]] {
+    const [ours, theirs] = [left, right].map((subject) =>
+      sizes.map((size) => this.byRound(workload, size, subject)),
+    ) as [ReadonlyMap<number, number>[], ReadonlyMap<number, number>[]];
+    const rounds = [...(ours[0]?.keys() ?? [])]
+      .filter((round) => [...ours, ...theirs].every((values) => values.has(round)))
+      .sort((a, b) => a - b);
+    const drawn = (values: readonly ReadonlyMap<number, number>[]): Curve[] =>
+      rounds.map((round) => sizes.map((size, i) => [size, values[i]!.get(round) as number]));
+    return [drawn(ours), drawn(theirs)];
   }
 
   refused(): Report['refused'] {

@@ -11,6 +11,7 @@ const truth: Schema = { type: 'boolean' };
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const oneOf = (...values: readonly string[]): Schema => ({ enum: values });
 const unit = oneOf('ns', 'bytes', 'ratio');
+const family = oneOf('micro', 'memory', 'concurrency', 'evaluation', 'peers');
 /** An object with exactly these members; those named by `optional` may be missing. */
 const record = (
   properties: Readonly<Record<string, Schema>>,
@@ -34,6 +35,21 @@ const surroundings = record({
   load: list(number),
 });
 const job = { workload: text, size: count, subject: text, control: truth, round: count };
+/** What a case is, in the samples and in the report. */
+const aboutCase = {
+  workload: text,
+  size: count,
+  title: text,
+  about: text,
+  family,
+  unit,
+  sizeOf: text,
+  scale: oneOf('log', 'linear', 'none'),
+  better: oneOf('less'),
+  baseline: text,
+  cannot: list(record({ subject: text, why: text })),
+  isControl: truth,
+};
 const kind = (name: string): Schema => ({ const: name });
 
 const run = record({
@@ -42,19 +58,13 @@ const run = record({
   startedAt: text,
   seed: { type: 'integer' },
   quick: truth,
+  selection: oneOf('quick', 'default', 'full'),
   rounds: count,
   backends: list(text),
+  peers: list(record({ name: text, about: text })),
   control: record({ subject: text, cases: list(text) }),
   cases: list(
-    record({
-      workload: text,
-      size: count,
-      about: text,
-      unit,
-      sizeOf: text,
-      subjects: list(text),
-      rounds: count,
-    }),
+    record({ ...aboutCase, subjects: list(text), rounds: count }, 'baseline', 'isControl'),
   ),
   command: text,
   surroundings,
@@ -145,6 +155,7 @@ export const REPORT_SCHEMA: Schema = {
                 backend: text,
                 interval,
                 verdict: oneOf('met', 'not met', 'undecided', 'not measured', 'not judged'),
+                together: truth,
               },
               'interval',
             ),
@@ -152,22 +163,55 @@ export const REPORT_SCHEMA: Schema = {
         }),
       ),
       cases: list(
+        record(
+          {
+            ...aboutCase,
+            estimates: list(
+              record({
+                subject: text,
+                interval,
+                values: list(number),
+                twoModes: truth,
+                outliers: record({ processes: count, values: count, ofValues: count }),
+              }),
+            ),
+            ratios: list(record({ left: text, right: text, interval })),
+          },
+          'baseline',
+          'isControl',
+        ),
+      ),
+      growths: list(
         record({
           workload: text,
-          size: count,
+          subject: text,
           unit,
           sizeOf: text,
-          estimates: list(
-            record({
-              subject: text,
-              interval,
-              values: list(number),
-              twoModes: truth,
-              outliers: record({ processes: count, values: count, ofValues: count }),
-            }),
-          ),
-          ratios: list(record({ left: text, right: text, interval })),
+          from: count,
+          to: count,
+          slope: interval,
         }),
+      ),
+      crossovers: list(
+        record(
+          {
+            workload: text,
+            sizeOf: text,
+            left: text,
+            right: text,
+            from: count,
+            to: count,
+            kind: oneOf('none', 'crossing'),
+            faster: text,
+            undecided: truth,
+            at: interval,
+            below: text,
+          },
+          'faster',
+          'undecided',
+          'at',
+          'below',
+        ),
       ),
       refused: list(
         record({

@@ -7,7 +7,8 @@ import type { Surroundings } from '../protocol/records.ts';
 
 const LIBRARIES = ['mitata', 'simple-statistics', 'pure-rand'];
 
-export function surroundings(): Surroundings {
+/** `compared`: further libraries whose versions are wanted. */
+export function surroundings(compared: readonly string[] = []): Surroundings {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
@@ -15,7 +16,9 @@ export function surroundings(): Surroundings {
     system: `${type()} ${release()}`,
     node: process.version,
     v8: process.versions.v8,
-    versions: Object.fromEntries(LIBRARIES.map((name) => [name, versionOf(name)])),
+    versions: Object.fromEntries(
+      [...LIBRARIES, ...compared].map((name) => [name, versionOf(name)]),
+    ),
     commit: commit(),
     load: loadavg(),
   };

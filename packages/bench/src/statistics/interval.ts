@@ -1,9 +1,19 @@
 /**
- * Medians with 95 % intervals. From six values on the interval is a percentile bootstrap of the median,
- * seeded. Fewer values cannot carry one (the range of three covers the median three times in four only),
- * so there it is Student's, on the logarithms where the values are positive: wide, and honest about it.
+ * Medians with intervals. From six values on the interval is a seeded bootstrap of the median, by
+ * percentiles that are widened as Student's t is wider than the normal distribution (Hesterberg, *What
+ * Teachers Should Know about the Bootstrap*, 2015): the plain one holds the true median of fifteen values
+ * only 91 to 93 times in 100, which the tests of this package show. Fewer values cannot carry a bootstrap
+ * (the range of three covers the median three times in four only), so there it is Student's, on the
+ * logarithms where the values are positive: wide, and honest about it.
  */
-import { mean, median, quantileSorted, sampleStandardDeviation } from 'simple-statistics';
+import {
+  binomialDistribution,
+  cumulativeStdNormalProbability,
+  mean,
+  median,
+  quantileSorted,
+  sampleStandardDeviation,
+} from 'simple-statistics';
 import { randomFor, type Random } from '../random.ts';
 
 export interface Interval {
@@ -19,15 +29,32 @@ export interface Interval {
 const RESAMPLES = 2000;
 export const FEWEST_FOR_BOOTSTRAP = 6;
 
-/** Student's t at 97.5 %, by degrees of freedom from 1. */
-const STUDENT = [12.706, 4.303, 3.182, 2.776];
+/** How often an interval is to hold the truth. 99 % is for what must hardly ever alarm by chance. */
+export type Confidence = 0.95 | 0.99;
+
+/** Student's t and the normal z at the upper end of an interval, for few degrees of freedom from 1. */
+const AT_THE_END: Readonly<Record<Confidence, { z: number; t: readonly number[] }>> = {
+  0.95: { z: 1.959964, t: [12.706, 4.303, 3.182, 2.776] },
+  0.99: { z: 2.575829, t: [63.657, 9.925, 5.841, 4.604] },
+};
+
+/** Student's t for any degrees of freedom: exact for few, else by Fisher's expansion, right to 0.5 %. */
+function studentT(freedom: number, confidence: Confidence): number {
+  const { z, t } = AT_THE_END[confidence];
+  const exact = t[freedom - 1];
+  if (exact !== undefined) return exact;
+  const first = (z ** 3 + z) / 4;
+  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
+  const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
+  return z + first / freedom + second / freedom ** 2 + third / freedom ** 3;
+}
 
 /** The median of `values` with its interval; the same seed and purpose give the same interval. */
 export function intervalOf(
   values: readonly number[],
   seed: number,
   purpose: string,
-  confidence = 0.95,
+  confidence: Confidence = 0.95,
 ): Interval {
   const count = values.length;
   if (count === 0) throw new RangeError('an interval of nothing');
@@ -37,9 +64,10 @@ export function intervalOf(
     const method = count === 1 ? 'single' : 'exact';
     return { median: middle, low: middle, high: middle, count, method };
   }
-  if (count < FEWEST_FOR_BOOTSTRAP) return student(values, middle);
+  if (count < FEWEST_FOR_BOOTSTRAP) return student(values, middle, confidence);
   const medians = resampledMedians(values, randomFor(seed, purpose));
-  const tail = (1 - confidence) / 2;
+  const reach = Math.sqrt(count / (count - 1)) * studentT(count - 1, confidence);
+  const tail = 1 - cumulativeStdNormalProbability(reach);
   return {
     median: middle,
     low: quantileSorted(medians, tail),
@@ -68,11 +96,12 @@ function resampledMedians(values: readonly number[], random: Random): number[] {
   return medians.sort((a, b) => a - b);
 }
 
-function student(values: readonly number[], middle: number): Interval {
+function student(values: readonly number[], middle: number, confidence: Confidence): Interval {
   const count = values.length;
   const positive = values.every((value) => value > 0);
   const scaled = positive ? values.map(Math.log) : [...values];
-  const reach = (STUDENT[count - 2]! * sampleStandardDeviation(scaled)) / Math.sqrt(count);
+  const reach =
+    (studentT(count - 1, confidence) * sampleStandardDeviation(scaled)) / Math.sqrt(count);
   const centre = mean(scaled);
   const back = positive ? Math.exp : (value: number): number => value;
   return {
@@ -89,7 +118,7 @@ export function ratioOf(
   pairs: readonly (readonly [left: number, right: number])[],
   seed: number,
   purpose: string,
-  confidence = 0.95,
+  confidence: Confidence = 0.95,
 ): Interval {
   const logs = pairs.map(([left, right]) => Math.log(left / right));
   const { median: middle, low, high, count, method } = intervalOf(logs, seed, purpose, confidence);
@@ -101,17 +130,26 @@ export function inverse({ median, low, high, ...rest }: Interval): Interval {
   return { median: 1 / median, low: 1 / high, high: 1 / low, ...rest };
 }
 
-/** By which power cost grows with size, from costs at two sizes in the same rounds: 1 is linear. */
-export function slopeOf(
-  pairs: readonly (readonly [small: number, large: number])[],
-  sizes: readonly [small: number, large: number],
-  seed: number,
-  purpose: string,
-): Interval {
-  const steps = Math.log(sizes[1] / sizes[0]);
-  return intervalOf(
-    pairs.map(([small, large]) => Math.log(large / small) / steps),
-    seed,
-    purpose,
-  );
+/**
+ * The interval of the median that needs no resampling and no assumption: from the k-th smallest value to the
+ * k-th largest, which fails only when nearly all values lie on one side of the truth, as coins do. It can be
+ * had at any confidence, up to what so few values carry; beyond that it is undefined.
+ */
+export function orderInterval(
+  values: readonly number[],
+  confidence: number,
+): { readonly low: number; readonly high: number } | undefined {
+  const count = values.length;
+  const chances = binomialDistribution(count, 0.5);
+  if (chances === undefined) return undefined;
+  let left = 0;
+  let beyond = 0;
+  for (;;) {
+    beyond += 2 * (chances[left] ?? 1);
+    if (beyond > 1 - confidence || left >= count / 2) break;
+    left++;
+  }
+  if (left === 0) return undefined;
+  const sorted = values.toSorted((a, b) => a - b);
+  return { low: sorted[left - 1]!, high: sorted[count - left]! };
 }

@@ -4,14 +4,15 @@ import type { Random } from '../random.ts';
 import { digestOf, digestOfRules, filled, rule, rules } from './content.ts';
 import { isolating, keep, timed, type Workload } from './workload.ts';
 
-const SIZES = [0, 10, 100, 1000, 10_000, 100_000];
+const COMMON = { family: 'micro', unit: 'ns', sizeOf: 'rules' } as const;
 
 export const cloneUnmodified: Workload = {
+  ...COMMON,
   name: 'clone_unmodified',
+  title: 'clone and drop',
   about: 'clone an environment and drop the clone',
-  unit: 'ns',
-  sizeOf: 'rules',
-  sizes: SIZES,
+  sizes: [0, 100, 10_000, 100_000],
+  fullSizes: [10, 1000, 1_000_000],
   quickSizes: [10_000],
   prepare(backend, { size }) {
     const content = rules(size);
@@ -24,6 +25,32 @@ export const cloneUnmodified: Workload = {
         for (let i = 0; i < operations; i++) keep(i, (last = base.clone()));
       },
       answer: () => ({ actual: digestOf(last), expected: digestOfRules(content) }),
+    });
+  },
+};
+
+export const cloneKept: Workload = {
+  ...COMMON,
+  name: 'clone_kept',
+  title: 'clone and keep',
+  about: 'clone an environment 16384 times and keep all clones, collecting garbage among them',
+  sizes: [10_000],
+  fullSizes: [0, 100, 1000, 100_000, 1_000_000],
+  quickSizes: [],
+  prepare(backend, { size }) {
+    const content = rules(size);
+    const base = filled(backend, content);
+    const operations = 16_384;
+    const clones = Array.from<Environment>({ length: operations });
+    return timed({
+      operations,
+      run() {
+        for (let i = 0; i < operations; i++) clones[i] = base.clone();
+      },
+      answer: () => ({
+        actual: digestOf(clones.at(-1) as Environment),
+        expected: digestOfRules(content),
+      }),
     });
   },
 };
@@ -41,11 +68,12 @@ export function rulesToWrite(total: number, size: number, random: Random): Atom[
 }
 
 export const cloneThenWrite: Workload = {
+  ...COMMON,
   name: 'clone_then_write',
+  title: 'clone, first write',
   about: 'clone an environment of n rules under n heads, add one rule to the clone, drop it',
-  unit: 'ns',
-  sizeOf: 'rules',
-  sizes: SIZES,
+  sizes: [0, 10, 100, 1000, 10_000, 100_000],
+  fullSizes: [1_000_000],
   quickSizes: [10_000, 100_000],
   suits: isolating,
   prepare(backend, { size, random }) {
@@ -76,11 +104,12 @@ export const cloneThenWrite: Workload = {
 };
 
 export const nextWrites: Workload = {
+  ...COMMON,
   name: 'next_writes',
+  title: 'further writes of a clone',
   about: 'add a rule to a clone that has been written before, averaged over 256 rules',
-  unit: 'ns',
-  sizeOf: 'rules',
-  sizes: [100, 10_000, 100_000],
+  sizes: [100, 10_000],
+  fullSizes: [0, 10, 1000, 100_000, 1_000_000],
   quickSizes: [],
   suits: isolating,
   prepare(backend, { size, random }) {
@@ -109,11 +138,12 @@ export const nextWrites: Workload = {
 };
 
 export const remove: Workload = {
+  ...COMMON,
   name: 'remove',
+  title: 'remove a rule',
   about: 'remove a rule from a clone that has been written before, averaged over 256 rules',
-  unit: 'ns',
-  sizeOf: 'rules',
-  sizes: [1000, 10_000, 100_000],
+  sizes: [1000, 10_000],
+  fullSizes: [100_000, 1_000_000],
   quickSizes: [],
   suits: isolating,
   prepare(backend, { size, random }) {

@@ -1,15 +1,12 @@
-/** Whole programs: what it costs that every branch of an evaluation gets a clone of its own. */
-import { createHash } from 'node:crypto';
-import { print, type Atom, type Environment, type EnvironmentBackend } from '@forkspace/spec';
-import type { Interpreter } from '@forkspace/evaluator';
-import { digest, digestOf } from './content.ts';
-import { isolating, timed, type Answer, type Workload } from './workload.ts';
+/** Whole programs: what it costs that branches of an evaluation are isolated from one another. */
+import type { Atom } from '@forkspace/spec';
+import type { Branches, Interpreter } from '@forkspace/evaluator';
+import { answered, answeredAndWritten, programOn, startingFrom } from './programs.ts';
+import { compareInTurns } from './turns.ts';
+import { isolating, timed, type Prepared, type Setting, type Workload } from './workload.ts';
+import type { EnvironmentBackend } from '@forkspace/spec';
 
 const BRANCHES = 100;
-/** How many comparisons one process makes, and for how long. */
-const FEWEST = 10;
-const MOST = 60;
-const LONGEST_MS = 800;
 
 /** In each branch: some arithmetic by recursion, a lookup among facts, and, in some, a write. */
 const PROGRAM = `
@@ -20,102 +17,118 @@ const PROGRAM = `
 
 const COLOURS = ['red', 'green', 'blue'];
 const numbers = Array.from({ length: BRANCHES }, (_, i) => i);
+const FACTS = numbers.map((i) => `(colour ${i} ${COLOURS[i % 3]})`).join('\n');
 
 /** The branch with this number must find this. */
 const finding = (i: number): string => `(found ${i} 8 ${COLOURS[i % 3]})`;
 
-async function programOn(backend: EnvironmentBackend): Promise<Environment> {
-  const { createInterpreter } = await import('@forkspace/evaluator');
-  const interpreter = createInterpreter({ backend });
-  const facts = numbers.map((i) => `(colour ${i} ${COLOURS[i % 3]})`).join('\n');
-  for (const { printed } of interpreter.run(PROGRAM + facts))
-    throw new Error(`no result was expected: ${printed}`);
-  return interpreter.environment;
-}
+const COMMON = { family: 'evaluation', suits: isolating } as const;
 
-function textDigest(lines: readonly string[]): string {
-  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex').slice(0, 16);
-}
-
-/** What the branches found, whatever the order. */
-function answered(results: readonly Atom[]): Answer {
-  return { actual: textDigest(results.map(print)), expected: textDigest(numbers.map(finding)) };
+/** How long evaluating takes in one mode as a multiple of another, measured in turns. */
+async function oneModeAgainstAnother(
+  backend: EnvironmentBackend,
+  { random }: Setting,
+  mode: Branches,
+  against: Branches,
+): Promise<Prepared> {
+  const start = await startingFrom(await programOn(backend, PROGRAM + FACTS));
+  const left = start(mode);
+  const right = start(against);
+  const query = left.parse(`(work (superpose (${numbers.join(' ')})))`);
+  let last: readonly Atom[] = [];
+  const evaluate = (interpreter: Interpreter) => (): void => {
+    last = interpreter.evaluate(query);
+  };
+  return {
+    meter: () => compareInTurns(evaluate(left), evaluate(right), random),
+    answer: () => answered(last, numbers.map(finding)),
+  };
 }
 
 export const evaluateReadOnly: Workload = {
+  ...COMMON,
   name: 'evaluate_read_only',
-  about: `evaluate ${BRANCHES} branches that write nothing: time with a clone for every branch as a multiple of the time without, in turns within one process`,
+  title: 'reading only, isolated against shared',
+  about: `evaluate ${BRANCHES} branches that write nothing: time with isolated branches as a multiple of the time with shared ones, in turns of random order within one process`,
   unit: 'ratio',
   sizeOf: 'branches',
+  scale: 'none',
   sizes: [BRANCHES],
   quickSizes: [BRANCHES],
-  suits: isolating,
-  async prepare(backend) {
-    const { createInterpreter } = await import('@forkspace/evaluator');
-    const base = await programOn(backend);
-    const [shared, isolated] = (['shared', 'isolated'] as const).map((branches) =>
-      createInterpreter({ environment: base.clone(), branches }),
-    ) as [Interpreter, Interpreter];
-    const query = shared.parse(`(work (superpose (${numbers.join(' ')})))`);
-    let last: readonly Atom[] = [];
-    const time = (interpreter: Interpreter): number => {
-      const started = performance.now();
-      last = interpreter.evaluate(query);
-      return performance.now() - started;
-    };
-    return {
-      meter() {
-        for (const end = performance.now() + 300; performance.now() < end;) {
-          time(shared);
-          time(isolated);
-        }
-        const values: number[] = [];
-        const end = performance.now() + LONGEST_MS;
-        while (values.length < FEWEST || (values.length < MOST && performance.now() < end)) {
-          // A, B, B, A: what drifts hits both alike.
-          const without = time(shared);
-          const together = time(isolated) + time(isolated);
-          values.push(together / (without + time(shared)));
-        }
-        return values;
-      },
-      answer: () => answered(last),
-    };
-  },
+  prepare: (backend, setting) => oneModeAgainstAnother(backend, setting, 'isolated', 'shared'),
+};
+
+export const evaluateSame: Workload = {
+  ...COMMON,
+  name: 'evaluate_same',
+  title: 'reading only, shared against shared',
+  about: `the same with shared branches on both sides: whatever it shows beside 1 is the measuring itself`,
+  unit: 'ratio',
+  sizeOf: 'branches',
+  scale: 'none',
+  sizes: [BRANCHES],
+  quickSizes: [BRANCHES],
+  isControl: true,
+  prepare: (backend, setting) => oneModeAgainstAnother(backend, setting, 'shared', 'shared'),
 };
 
 export const evaluateWrites: Workload = {
+  ...COMMON,
   name: 'evaluate_writes',
+  title: 'some branches write',
   about: `evaluate ${BRANCHES} isolated branches of which n % add a fact, and unite them; one operation is one branch`,
   unit: 'ns',
   sizeOf: '% of branches write',
-  sizes: [0, 1, 10, 50, 100],
+  scale: 'linear',
+  sizes: [0, 1, 10, 50],
+  fullSizes: [100],
   quickSizes: [],
   budget: { milliseconds: 60, runs: 12 },
-  suits: isolating,
   async prepare(backend, { size }) {
-    const { createInterpreter } = await import('@forkspace/evaluator');
-    const base = await programOn(backend);
+    const base = await programOn(backend, PROGRAM + FACTS);
+    const start = await startingFrom(base);
     const writing = (i: number): boolean => (i * 37) % BRANCHES < size;
     const calls = numbers.map((i) => `(${writing(i) ? 'note' : 'work'} ${i})`).join(' ');
-    const make = (): Interpreter =>
-      createInterpreter({ environment: base.clone(), branches: 'isolated' });
-    const query = make().parse(`(superpose (${calls}))`);
-    let results: readonly Atom[] = [];
-    let after = base;
-    return timed<Interpreter>({
+    return evaluated({
+      start: () => start('isolated'),
+      query: `(superpose (${calls}))`,
       operations: BRANCHES,
-      fresh: make,
-      run(interpreter) {
-        results = interpreter.evaluate(query);
-        after = interpreter.environment;
-      },
-      answer() {
-        const { actual, expected } = answered(results);
-        const written = numbers.filter(writing).map((i) => make().parse(finding(i)));
-        const whole = `${digest(base.atoms(), written)}:${base.ruleCount}`;
-        return { actual: `${actual} ${digestOf(after)}`, expected: `${expected} ${whole}` };
-      },
+      base,
+      expected: numbers.map(finding),
+      written: numbers.filter(writing).map(finding),
     });
   },
 };
+
+/** A query to be evaluated again and again, each time from the base. */
+export function evaluated(given: {
+  readonly start: () => Interpreter;
+  readonly query: string;
+  readonly operations: number;
+  readonly base: ReturnType<Interpreter['environment']['clone']>;
+  /** What it must find and add, as text. */
+  readonly expected: readonly string[];
+  readonly written: readonly string[];
+}): Prepared {
+  const { start, operations, base, expected, written } = given;
+  const reader = start();
+  const query = reader.parse(given.query);
+  let results: readonly Atom[] = [];
+  let after = base;
+  return timed<Interpreter>({
+    operations,
+    fresh: start,
+    run(interpreter) {
+      results = interpreter.evaluate(query);
+      after = interpreter.environment;
+    },
+    answer: () =>
+      answeredAndWritten(
+        results,
+        expected,
+        after,
+        base,
+        written.map((text) => reader.parse(text)),
+      ),
+  });
+}

@@ -1,15 +1,33 @@
 /** Every workload, in the order in which reports show them. */
-import { cloneThenWrite, cloneUnmodified, nextWrites, remove } from './clone.ts';
-import { concurrentReads } from './concurrent.ts';
-import { evaluateReadOnly, evaluateWrites } from './evaluation.ts';
+import {
+  allocatedByClone,
+  allocatedByLookup,
+  allocatedByUnion,
+  allocatedByWrite,
+} from './allocation.ts';
+import { calibration } from './calibration.ts';
+import { cloneKept, cloneThenWrite, cloneUnmodified, nextWrites, remove } from './clone.ts';
+import { concurrentReads, concurrentReadsAndWriter } from './concurrent.ts';
+import { evaluateReadOnly, evaluateSame, evaluateWrites } from './evaluation.ts';
+import { evaluateDeep, evaluateSearch, evaluateWide } from './forking.ts';
 import { iterate, lookupHit, lookupMiss, lookupWildcards, queryIndexed } from './lookup.ts';
 import {
   memoryAfterRounds,
   memoryOfClone,
   memoryOfRule,
   memoryOfWrittenClone,
+  memoryPeak,
   memoryRatio,
 } from './memory.ts';
+import {
+  storeCloneWrite,
+  storeFill,
+  storeForks,
+  storeLookup,
+  storeQuery,
+  storeUnion,
+  storeUnionRemoved,
+} from './stores.ts';
 import {
   threadBranches,
   threadMemory,
@@ -18,12 +36,20 @@ import {
   threadSendWhole,
   threadStart,
 } from './threads.ts';
-import { exportBytes, importBytes, loadFacts } from './transfer.ts';
-import { unionModified, unionOfForks, unionOneSide, unionUnmodified } from './union.ts';
+import { bulkLoad, exportBytes, importBytes, loadFacts } from './transfer.ts';
+import {
+  unionModified,
+  unionOfForks,
+  unionOfWrittenForks,
+  unionOneSide,
+  unionUnmodified,
+} from './union.ts';
 import type { Workload } from './workload.ts';
 
 export const WORKLOADS: readonly Workload[] = [
+  calibration,
   cloneUnmodified,
+  cloneKept,
   cloneThenWrite,
   nextWrites,
   remove,
@@ -31,11 +57,13 @@ export const WORKLOADS: readonly Workload[] = [
   unionOneSide,
   unionModified,
   unionOfForks,
+  unionOfWrittenForks,
   lookupHit,
   lookupMiss,
   lookupWildcards,
   queryIndexed,
   iterate,
+  bulkLoad,
   loadFacts,
   exportBytes,
   importBytes,
@@ -44,7 +72,13 @@ export const WORKLOADS: readonly Workload[] = [
   memoryOfWrittenClone,
   memoryRatio,
   memoryAfterRounds,
+  memoryPeak,
+  allocatedByClone,
+  allocatedByWrite,
+  allocatedByUnion,
+  allocatedByLookup,
   concurrentReads,
+  concurrentReadsAndWriter,
   threadBranches,
   threadStart,
   threadRoundTrip,
@@ -52,7 +86,18 @@ export const WORKLOADS: readonly Workload[] = [
   threadSendChanges,
   threadMemory,
   evaluateReadOnly,
+  evaluateSame,
   evaluateWrites,
+  evaluateDeep,
+  evaluateWide,
+  evaluateSearch,
+  storeFill,
+  storeLookup,
+  storeCloneWrite,
+  storeUnion,
+  storeForks,
+  storeQuery,
+  storeUnionRemoved,
 ];
 
 /** Throws an Error that lists the known names. */

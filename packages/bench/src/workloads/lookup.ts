@@ -12,6 +12,8 @@ import { keep, timed, type Setting, type Workload } from './workload.ts';
 
 const LOOKUPS = 4096;
 
+const COMMON = { family: 'micro', unit: 'ns' } as const;
+
 /** Which heads are looked up: at random, as no program walks its rules in order of definition. */
 function plan<T>(all: readonly T[], { random }: Setting): T[] {
   return Array.from({ length: LOOKUPS }, () => all[random.below(all.length)] as T);
@@ -59,45 +61,56 @@ function inEnvironment(
 }
 
 export const lookupHit: Workload = {
+  ...COMMON,
   name: 'lookup_hit',
+  title: 'look up, found',
   about: 'the rules for a (head, arity) that has one',
-  unit: 'ns',
   sizeOf: 'rules',
   sizes: [100, 10_000, 100_000],
+  fullSizes: [10, 1000, 1_000_000],
   quickSizes: [10_000],
+  baseline: 'Map',
   prepare: (backend, setting) =>
     inEnvironment(
       filled(backend, rules(setting.size)),
       plan(heads(setting.size), setting),
       LOOKUPS,
     ),
-  reference: (setting) =>
-    inNativeMap(heads(setting.size), plan(heads(setting.size), setting), LOOKUPS),
+  others: {
+    Map: (setting) => inNativeMap(heads(setting.size), plan(heads(setting.size), setting), LOOKUPS),
+  },
 };
 
 export const lookupMiss: Workload = {
+  ...COMMON,
   name: 'lookup_miss',
+  title: 'look up, not found',
   about: 'the rules for a (head, arity) that has none',
-  unit: 'ns',
   sizeOf: 'rules',
   sizes: [10_000],
+  fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
+  baseline: 'Map',
   prepare: (backend, setting) =>
     inEnvironment(
       filled(backend, rules(setting.size)),
       plan(heads(setting.size, 'none'), setting),
       0,
     ),
-  reference: (setting) =>
-    inNativeMap(heads(setting.size), plan(heads(setting.size, 'none'), setting), 0),
+  others: {
+    Map: (setting) =>
+      inNativeMap(heads(setting.size), plan(heads(setting.size, 'none'), setting), 0),
+  },
 };
 
 export const lookupWildcards: Workload = {
+  ...COMMON,
   name: 'lookup_wildcards',
+  title: 'look up among wildcard rules',
   about: 'the rules for a (head, arity) when there are also 100 wildcard rules',
-  unit: 'ns',
   sizeOf: 'rules',
   sizes: [10_000],
+  fullSizes: [0, 100, 100_000, 1_000_000],
   quickSizes: [],
   prepare(backend, setting) {
     const wild = Array.from({ length: 100 }, (_, i) => {
@@ -110,11 +123,13 @@ export const lookupWildcards: Workload = {
 };
 
 export const queryIndexed: Workload = {
+  ...COMMON,
   name: 'query_indexed',
+  title: 'query by pattern',
   about: 'all ten answers to (edge NODE $x), for one NODE after another',
-  unit: 'ns',
   sizeOf: 'facts',
   sizes: [10_000, 100_000],
+  fullSizes: [100, 1000, 1_000_000],
   quickSizes: [],
   prepare(backend, setting) {
     const content = edges(setting.size);
@@ -156,11 +171,13 @@ export const queryIndexed: Workload = {
 };
 
 export const iterate: Workload = {
+  ...COMMON,
   name: 'iterate',
+  title: 'list everything',
   about: 'list every atom of a clone that has just been written; one operation is one atom',
-  unit: 'ns',
   sizeOf: 'rules',
   sizes: [10_000],
+  fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
   prepare(backend, { size }) {
     const content = rules(size);

@@ -7,12 +7,17 @@ import { rulesToWrite } from './clone.ts';
 import { digestOf, digestOfRules, filled, rule, rules } from './content.ts';
 import { isolating, type Setting, type Workload } from './workload.ts';
 
-/** The used heap with garbage collected. Needs `--expose-gc`. */
-export function usedHeap(): number {
+/** Needs `--expose-gc`. */
+export function collectGarbage(times: number): void {
   const collect = globalThis.gc;
   if (collect === undefined) throw new Error('memory is measured with node --expose-gc');
+  for (let i = 0; i < times; i++) collect();
+}
+
+/** The used heap with garbage collected. */
+export function usedHeap(): number {
   // What a first collection frees may let a second one free more.
-  for (let i = 0; i < 4; i++) collect();
+  collectGarbage(4);
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
@@ -28,14 +33,16 @@ function bytesPer<T>(total: number, make: (turn: number) => T): number {
   return (after - before) / total;
 }
 
-const BASE = { unit: 'bytes', maxRounds: 5 } as const;
+const BASE = { family: 'memory', unit: 'bytes', maxRounds: 5 } as const;
 
 export const memoryOfClone: Workload = {
   ...BASE,
   name: 'memory_of_clone',
+  title: 'a clone',
   about: 'bytes of a clone that is never written',
   sizeOf: 'rules',
   sizes: [10_000],
+  fullSizes: [0, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
   prepare(backend, { size }) {
     const content = rules(size);
@@ -66,9 +73,11 @@ function writtenClones(backend: EnvironmentBackend, { size, random }: Setting) {
 export const memoryOfWrittenClone: Workload = {
   ...BASE,
   name: 'memory_of_written_clone',
+  title: 'a written clone',
   about: 'bytes of a clone to which one rule has been added',
   sizeOf: 'rules',
-  sizes: [10_000, 100_000],
+  sizes: [100, 10_000, 100_000],
+  fullSizes: [0, 10, 1000, 1_000_000],
   quickSizes: [10_000],
   suits: isolating,
   prepare(backend, setting) {
@@ -78,9 +87,10 @@ export const memoryOfWrittenClone: Workload = {
 };
 
 export const memoryRatio: Workload = {
+  ...BASE,
   unit: 'ratio',
-  maxRounds: 5,
   name: 'memory_ratio',
+  title: 'with a written clone',
   about: 'an environment and its written clone together, as a multiple of the environment alone',
   sizeOf: 'rules',
   sizes: [10_000],
@@ -101,9 +111,11 @@ export const memoryRatio: Workload = {
 export const memoryOfRule: Workload = {
   ...BASE,
   name: 'memory_of_rule',
+  title: 'a rule',
   about: 'bytes per rule of an environment, atoms included',
   sizeOf: 'rules',
-  sizes: [10_000, 100_000],
+  sizes: [1000, 100_000],
+  fullSizes: [100, 10_000, 1_000_000],
   quickSizes: [],
   prepare(backend, { size }) {
     const content = rules(size);
@@ -122,11 +134,12 @@ export const memoryOfRule: Workload = {
 export const memoryAfterRounds: Workload = {
   ...BASE,
   name: 'memory_after_rounds',
+  title: 'after many rounds',
   about: 'bytes gained over n rounds of: clone twice, write both, unite, remove what was written',
   sizeOf: 'rounds',
   sizes: [100_000, 1_000_000],
   quickSizes: [],
-  maxRounds: 2,
+  maxRounds: 3,
   suits: isolating,
   prepare(backend, { size }) {
     const content = rules(1000);
@@ -150,6 +163,46 @@ export const memoryAfterRounds: Workload = {
         return [Math.max(0, usedHeap() - before)];
       },
       answer: () => ({ actual: digestOf(environment), expected: digestOfRules(content) }),
+    };
+  },
+};
+
+const FORKS = 8;
+
+export const memoryPeak: Workload = {
+  ...BASE,
+  name: 'memory_peak',
+  title: 'peak of a process',
+  about: `by how much the resident memory of a process rises at most while it loads n rules, forks them ${FORKS} times, writes n / 10 rules in each fork and unites all`,
+  sizeOf: 'rules',
+  sizes: [100_000],
+  fullSizes: [1000, 10_000, 1_000_000],
+  quickSizes: [],
+  suits: isolating,
+  prepare(backend, { size }) {
+    const content = rules(size);
+    const additions = Array.from({ length: FORKS }, (_, fork) =>
+      rules(Math.ceil(size / 10), `fork${fork}_`),
+    );
+    let united: Environment = backend.create();
+    return {
+      meter() {
+        collectGarbage(4);
+        // Only the peak of the whole life of a process can be asked for, so what went before may hide some.
+        const before = process.memoryUsage.rss();
+        const base = filled(backend, content);
+        const forks = additions.map((added) => {
+          const fork = base.clone();
+          fork.addAll(added);
+          return fork;
+        });
+        united = forks.reduce((all, fork) => all.union(fork), base);
+        return [Math.max(0, process.resourceUsage().maxRSS * 1024 - before)];
+      },
+      answer: () => ({
+        actual: digestOf(united),
+        expected: digestOfRules(content, ...additions),
+      }),
     };
   },
 };

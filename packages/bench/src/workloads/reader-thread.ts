@@ -1,54 +1,65 @@
-/** A thread that reads: waits for each window, looks up heads in random order until it ends, counts. */
-import { workerData } from 'node:worker_threads';
-import { symbol, type Environment, type SymbolAtom } from '@forkspace/spec';
+/** A thread that reads: looks up heads in random order in each window, and counts. */
+import { receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { symbol, type ExpressionAtom, type SymbolAtom } from '@forkspace/spec';
 import { randomFor } from '../random.ts';
 import { loadBackend } from '../subjects.ts';
-import { DONE, PHASE, READY, type ReaderOrder } from './concurrent.ts';
+import {
+  environmentOf,
+  inEveryWindow,
+  PHASE,
+  WRITTEN_HEAD,
+  type ReaderOrder,
+} from './concurrent.ts';
 
 const order = workerData as ReaderOrder;
-const { signals, counts } = order;
-const backend = await loadBackend({ name: '', ...order });
-const environment: Environment =
-  order.bytes !== undefined
-    ? backend.import(order.bytes)
-    : (backend as unknown as { attach(handle: unknown): Environment }).attach(order.handle);
+const { signals, counts, changes } = order;
+const environment = environmentOf(await loadBackend({ name: '', ...order }), order);
 
 const random = randomFor(order.seed, 'reader');
 const wanted = Array.from({ length: 4096 }, () =>
   symbol(order.heads[random.below(order.heads.length)] as string),
 );
+const writtenHead = symbol(WRITTEN_HEAD);
 
-/** So many lookups between two looks at the signal. */
+/** So many lookups between two looks at the signal, and so many of these between two looks at the post. */
 const CHUNK = 64;
+const CHUNKS = 16;
+
+function applyChanges(): void {
+  if (changes === undefined) return;
+  for (let post = receiveMessageOnPort(changes); post !== undefined;) {
+    environment.applyChanges(post.message as Uint8Array);
+    post = receiveMessageOnPort(changes);
+  }
+}
+
+/** The number in the rule that the writer wrote last, as this thread sees it; 0 before the first. */
+function lastWritten(): number {
+  const [rule, ...more] = environment.matchingRules(writtenHead, 1);
+  if (rule === undefined) return 0;
+  if (more.length > 0) return Number.NaN;
+  const body = rule.body as ExpressionAtom;
+  return Number((body.items[2] as { readonly value?: unknown }).value);
+}
 
 function readWhile(phase: number): void {
   let lookups = 0;
   let found = 0;
-  while (Atomics.load(signals, PHASE) === phase) {
+  for (let chunk = 0; Atomics.load(signals, PHASE) === phase; chunk++) {
     for (let i = 0; i < CHUNK; i++) {
       found += environment.matchingRules(wanted[(lookups + i) & 4095] as SymbolAtom, 1).length;
     }
     lookups += CHUNK;
+    if (chunk % CHUNKS === 0) applyChanges();
   }
-  done(lookups, found);
+  report(lookups, found);
 }
 
-/** Tells the main thread that this reader is through with a window. */
-function done(lookups: number, found: number): void {
+function report(lookups: number, found: number): void {
+  applyChanges();
   counts[0] = lookups;
   counts[1] = found;
-  Atomics.add(signals, DONE, 1);
+  counts[2] = lastWritten();
 }
 
-Atomics.add(signals, READY, 1);
-for (let through = -1; ;) {
-  const phase = Atomics.load(signals, PHASE);
-  if (phase % 2 === 1) {
-    readWhile(phase);
-    through = phase;
-  } else if (phase > through + 1) {
-    // On a busy machine a whole window can pass before this thread gets a processor.
-    done(0, 0);
-    through = phase - 1;
-  } else Atomics.wait(signals, PHASE, phase);
-}
+inEveryWindow(signals, readWhile, () => report(0, 0));

@@ -3,6 +3,8 @@ import type { Environment } from '@forkspace/spec';
 import { digest, digestOf, edges, filled, rules, digestOfRules } from './content.ts';
 import { timed, type Workload } from './workload.ts';
 
+const COMMON = { family: 'micro', unit: 'ns' } as const;
+
 /** Source text of facts like {@link edges}, with names that nothing else in the process has. */
 function edgesText(total: number, prefix: string): string {
   const nodes = Math.max(1, Math.ceil(total / 10));
@@ -14,12 +16,14 @@ function edgesText(total: number, prefix: string): string {
 }
 
 export const loadFacts: Workload = {
+  ...COMMON,
   name: 'load_facts',
+  title: 'load from text',
   about:
     'read facts with new names from source text into a new environment; one operation is one fact',
-  unit: 'ns',
   sizeOf: 'facts',
-  sizes: [10_000, 100_000],
+  sizes: [1000, 10_000, 100_000],
+  fullSizes: [100, 1_000_000],
   quickSizes: [100_000],
   budget: { milliseconds: 200, runs: 1 },
   async prepare(backend, { size }) {
@@ -43,13 +47,40 @@ export const loadFacts: Workload = {
   },
 };
 
+export const bulkLoad: Workload = {
+  ...COMMON,
+  name: 'bulk_load',
+  title: 'load rules at once',
+  about: 'put n rules, made before, into a new environment with addAll; one operation is one rule',
+  sizeOf: 'rules',
+  sizes: [1000, 100_000],
+  fullSizes: [10, 100, 10_000, 1_000_000],
+  quickSizes: [],
+  budget: { milliseconds: 100, runs: 3 },
+  prepare(backend, { size }) {
+    const content = rules(size);
+    let last: Environment = backend.create();
+    return timed({
+      operations: size,
+      run() {
+        last = backend.create();
+        last.addAll(content);
+      },
+      answer: () => ({ actual: digestOf(last), expected: digestOfRules(content) }),
+    });
+  },
+};
+
 export const exportBytes: Workload = {
+  ...COMMON,
   name: 'export',
+  title: 'write as bytes',
   about: 'write an environment as bytes; one operation is one rule',
-  unit: 'ns',
   sizeOf: 'rules',
   sizes: [10_000],
+  fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
+  budget: { milliseconds: 60, runs: 8 },
   prepare(backend, { size }) {
     const content = rules(size);
     const base = filled(backend, content);
@@ -68,12 +99,15 @@ export const exportBytes: Workload = {
 };
 
 export const importBytes: Workload = {
+  ...COMMON,
   name: 'import',
+  title: 'read from bytes',
   about: 'read an environment from bytes; one operation is one rule',
-  unit: 'ns',
   sizeOf: 'rules',
   sizes: [10_000],
+  fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
+  budget: { milliseconds: 60, runs: 8 },
   prepare(backend, { size }) {
     const content = rules(size);
     const bytes = filled(backend, content).export();

@@ -1,8 +1,10 @@
 /** `forkspace bench`: measures backends and prints the acceptance table. */
 import { resolve } from 'node:path';
 import {
+  formatSeconds,
   renderTerminal,
   runBenchmark,
+  selectWorkloads,
   WORKLOADS,
   type Progress as BenchmarkProgress,
   type Subject,
@@ -15,8 +17,10 @@ import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
 
 export async function bench(options: BenchArguments): Promise<number> {
-  const { backend, workload, quick, rounds, seconds, seed, out, resume } = options;
+  const { backend, workload, family, filter, sizes, peers } = options;
+  const { quick, full, rounds, seconds, seed, out, resume } = options;
   for (const name of workload ?? []) requireWorkload(name);
+  requireChoice(options);
   const backends = backend === undefined ? undefined : await Promise.all(backend.map(subjectOf));
   const progress = new Progress();
   const stop = new AbortController();
@@ -26,11 +30,16 @@ export async function bench(options: BenchArguments): Promise<number> {
     const report = await runBenchmark({
       out,
       resume,
+      peers,
       signal: stop.signal,
       onProgress: (state) => progress.show(describe(state)),
       ...(quick === undefined ? {} : { quick }),
+      ...(full === undefined ? {} : { full }),
       ...(backends === undefined ? {} : { backends }),
       ...(workload === undefined ? {} : { workloads: workload }),
+      ...(family === undefined ? {} : { families: family }),
+      ...(filter === undefined ? {} : { filter }),
+      ...(sizes === undefined ? {} : { sizes }),
       ...(rounds === undefined ? {} : { rounds }),
       ...(seconds === undefined ? {} : { seconds }),
       ...(seed === undefined ? {} : { seed }),
@@ -47,13 +56,28 @@ export async function bench(options: BenchArguments): Promise<number> {
 }
 
 function describe({ done, total, left, job }: BenchmarkProgress): string {
-  const remaining = left === undefined ? '' : `, about ${Math.ceil(left)} s left`;
-  return `${done} of ${total} samples${remaining}: ${job.workload} ${job.size} on ${job.subject}`;
+  return `${done} of ${total} samples, about ${formatSeconds(left)} left: ${job.workload} ${job.size} on ${job.subject}`;
 }
 
 async function subjectOf(name: string): Promise<string | Subject> {
   const { backend, module, exportName } = await findBackend(name);
   return BUILT_IN_NAMES.includes(name) ? name : { name: backend.name, module, export: exportName };
+}
+
+/** What does not go together, or leaves nothing to be measured, is said before anything is. */
+function requireChoice(options: BenchArguments): void {
+  const { quick = false, full = false, workload, family, filter, sizes } = options;
+  const extent = quick ? 'quick' : full ? 'full' : 'default';
+  try {
+    if (quick && full) throw new Error('a run is either quick or full');
+    selectWorkloads({ extent, workloads: workload, families: family, filter, sizes });
+  } catch (error) {
+    throw new CommandFailure(
+      'OPTION_INVALID',
+      (error as Error).message,
+      'see forkspace bench --help',
+    );
+  }
 }
 
 function requireWorkload(name: string): void {

@@ -82,7 +82,7 @@ async function measure(
     resume: false,
     onProgress: ({ done, total, left, job }) =>
       progress.show(
-        `benchmark: ${done} of ${total}${left === undefined ? '' : `, about ${Math.ceil(left)} s left`}: ${job.workload} on ${job.subject}`,
+        `benchmark: ${done} of ${total}, about ${Math.ceil(left)} s left: ${job.workload} on ${job.subject}`,
       ),
   });
   print(renderTerminal(report));
