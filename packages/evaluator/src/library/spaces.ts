@@ -11,7 +11,7 @@ import {
   type Space,
   type SpaceId,
 } from '@forkspace/spec';
-import type { SpaceView } from '../branches/standing.ts';
+import type { SpaceView } from '../branches/view.ts';
 import { exported, renamed } from '../matching/substitute.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { metaType } from '../reduction/meta.ts';

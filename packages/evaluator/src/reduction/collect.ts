@@ -3,7 +3,6 @@
  * it undone; what follows sees their results only when all are known, as in the reference: then the
  * errors among them are dropped if there is any success.
  */
-import type { Standing } from '../branches/standing.ts';
 import type { Atom, Environment } from '@forkspace/spec';
 import type { TrailMark } from '../matching/trail.ts';
 import { resolve } from '../matching/substitute.ts';
@@ -54,23 +53,30 @@ export class Collect extends Frame {
   readonly #mark: TrailMark;
   readonly #successes: Result[] = [];
   readonly #errors: Result[] = [];
-  /** With isolated branches: what every alternative starts from, and the union of those that have ended. */
-  readonly #base: Standing | undefined;
-  #united: Environment | undefined;
-  #running = false;
+  /** With isolated branches, once one has written: what every alternative starts from, and the union of those that have ended. */
+  #base: Environment | undefined = undefined;
+  #united: Environment | undefined = undefined;
 
   constructor(m: Machine, alternatives: Alternatives, evaluates: boolean) {
     super();
     this.evaluates = evaluates;
     this.#mark = m.trail.open();
     this.#levels.push({ alternatives, mark: this.#mark });
-    this.#base = m.isolated ? m.standing : undefined;
   }
 
   /** Adds a choice that an alternative comes to as its last step; false where it cannot be shared. */
   share(m: Machine, alternatives: Alternatives, evaluates: boolean): boolean {
-    if (evaluates !== this.evaluates || this.#base !== undefined) return false;
+    if (evaluates !== this.evaluates) return false;
+    // What this alternative has written its own alternatives start from, and those of others do not.
+    if (this.#base !== undefined && m.view !== this.#base) return false;
     this.#levels.push({ alternatives, mark: m.trail.open() });
+    return true;
+  }
+
+  override branch(view: Environment): boolean {
+    // The last alternative may write where it started: nobody comes back there.
+    if (this.#base !== undefined || this.#levels.length === 0) return false;
+    this.#base = view;
     return true;
   }
 
@@ -78,16 +84,14 @@ export class Collect extends Frame {
   next(m: Machine): void {
     const levels = this.#levels;
     for (;;) {
+      this.#leave(m);
       const level = levels.at(-1);
       if (level === undefined) break;
-      // An alternative that is the only one has nothing to be isolated from.
-      const only = m.shortcuts && level.alternatives.last && !this.#running;
-      if (this.#base !== undefined && !only) this.#isolate(m, this.#base.environment);
-      else if (m.shortcuts && level.alternatives.last) {
+      if (m.shortcuts && level.alternatives.last) {
         // Nothing comes after it on this level, so the level need not wait for it.
         levels.pop();
         m.trail.close(level.mark);
-        if (levels.length === 0 && this.#successes.length === 0 && this.#errors.length === 0) {
+        if (levels.length === 0 && this.#isEmpty) {
           m.pop();
           if (!level.alternatives.start(m)) m.fail();
           return;
@@ -104,18 +108,21 @@ export class Collect extends Frame {
     }
     m.pop();
     if (this.#united !== undefined) m.environment = this.#united;
-    else if (this.#base !== undefined) m.standOn(this.#base);
     m.trail.close(this.#mark);
     this.#finish(m);
   }
 
-  /** Unites with what the alternative before has done, if it has, and starts the next one from the base. */
-  #isolate(m: Machine, base: Environment): void {
-    if (this.#running && m.view !== base) {
-      this.#united = this.#united?.union(m.view, m.unionOptions) ?? m.view;
-    }
-    m.standOn({ environment: base, borrowed: true });
-    this.#running = true;
+  /** Whether nothing has come of the alternatives so far, neither results nor writes. */
+  get #isEmpty(): boolean {
+    return this.#successes.length === 0 && this.#errors.length === 0 && this.#base === undefined;
+  }
+
+  /** Unites with what the alternative before has done, and goes back to where it started. */
+  #leave(m: Machine): void {
+    const base = this.#base;
+    if (base === undefined) return;
+    if (m.view !== base) this.#united = this.#united?.union(m.view, m.unionOptions) ?? m.view;
+    m.borrow(base);
   }
 
   #finish(m: Machine): void {

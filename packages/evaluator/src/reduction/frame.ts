@@ -2,7 +2,7 @@
  * What is left to do when a value is known: one frame per pending step, on an array instead of the
  * host's stack. A frame gets one value, several alternatives at once, or the news that there is none.
  */
-import type { Atom } from '@forkspace/spec';
+import type { Atom, Environment } from '@forkspace/spec';
 import type { Cell } from '../matching/variables.ts';
 import type { Machine } from './machine.ts';
 
@@ -24,6 +24,14 @@ export abstract class Frame {
 
   /** The same pending step once more, for another alternative. Not called after `resume` on the same object. */
   abstract again(): Frame;
+
+  /**
+   * Told that what runs above this frame is about to write for the first time, with the environment that it has read so
+   * far: whether that starts a branch here, to whose beginning this frame will come back.
+   */
+  branch(_view: Environment): boolean {
+    return false;
+  }
 
   /** Goes on with each of several alternatives. */
   many(m: Machine, results: readonly Result[]): void {

@@ -39,7 +39,7 @@ import type { Alternatives, Frame, Result } from './frame.ts';
 import type { Host } from './host.ts';
 import { stepMinimal } from './minimal.ts';
 import type { Plan } from './plan.ts';
-import type { SpaceView, Standing } from '../branches/standing.ts';
+import type { SpaceView } from '../branches/view.ts';
 import { Scope } from './scope.ts';
 import { tuplePlan } from './tuple.ts';
 import { genericCall } from './generic.ts';
@@ -78,6 +78,8 @@ export class Machine {
   readonly run = ++runs;
   readonly isolated: boolean;
   readonly shortcuts: boolean;
+  /** Without shortcuts every branch starts as if it were going to write: the plain model of those that wait and see. */
+  readonly #eager: boolean;
   readonly unionOptions: UnionOptions;
   scope: Scope;
   steps = 0;
@@ -87,7 +89,10 @@ export class Machine {
   readonly #limits: MachineLimits;
   /** The environment, to be read only. */
   view: Environment;
-  #standing: Standing;
+  /** Whether somebody comes back to the view as it is now. */
+  #borrowed = false;
+  /** So many frames, from the bottom, have been told of the write that the view has seen last. */
+  #branched = 0;
   #nextCheck = 0;
   #resultCount = 0;
 
@@ -103,9 +108,9 @@ export class Machine {
     this.host = host;
     this.isolated = host.isolated;
     this.shortcuts = host.shortcuts;
+    this.#eager = host.isolated && !host.shortcuts;
     this.unionOptions = host.unionOptions;
     this.view = environment;
-    this.#standing = { environment, borrowed: false };
     this.#limits = limits;
     this.scope = Scope.of(host, environment, spaceId);
     this.softDepth = host.maxStackDepth(environment);
@@ -113,29 +118,44 @@ export class Machine {
 
   // ------------------------------------------------------------ where evaluation takes place
 
-  /** The environment, to be written: in a branch that has written nothing yet, from now on a clone. O(1). */
+  /**
+   * The environment, to be written. With isolated branches this is where a branch begins: frames that will come back to
+   * what there is now take note of it, and the write goes to a clone. A branch that only reads costs nothing.
+   * O(1), and once for every frame on the stack.
+   */
   get environment(): Environment {
-    if (this.#standing.borrowed) this.standOn({ environment: this.view.clone(), borrowed: false });
+    if (this.isolated) {
+      this.#announceWrite();
+      if (this.#borrowed) this.#goTo(this.view.clone());
+      this.#borrowed = false;
+    }
     return this.view;
   }
 
-  /** Switches to another environment, in which the same spaces exist. O(1). */
+  /** Switches to another environment, in which the same spaces exist and to which nobody else comes back. O(1). */
   set environment(next: Environment) {
-    this.standOn({ environment: next, borrowed: false });
+    this.#goTo(next);
+    this.#borrowed = false;
   }
 
-  /** Where this evaluation stands, to come back to; another object in every branch. O(1). */
-  get standing(): Standing {
-    return this.#standing;
+  /** Switches to an environment to which others come back: the next write goes to a clone. O(1). */
+  borrow(environment: Environment): void {
+    this.#goTo(environment);
+    this.#borrowed = true;
   }
 
-  /** Goes on where it stood, or starts a branch. O(1). */
-  standOn(standing: Standing): void {
-    this.#standing = standing;
-    const { environment } = standing;
+  #goTo(environment: Environment): void {
     if (environment === this.view) return;
     this.view = environment;
     this.scope = Scope.of(this.host, environment, this.scope.id);
+  }
+
+  /** Tells the frames that have not heard of it yet that somebody writes. */
+  #announceWrite(): void {
+    const stack = this.#stack;
+    for (let i = this.#branched; i < stack.length; i++)
+      if ((stack[i] as Frame).branch(this.view)) this.#borrowed = true;
+    this.#branched = stack.length;
   }
 
   /** A space to be read. O(1). */
@@ -179,10 +199,14 @@ export class Machine {
 
   push(frame: Frame): void {
     this.#stack.push(frame);
+    if (this.#eager) this.#announceWrite();
   }
 
   pop(): Frame {
-    return this.#stack.pop() as Frame;
+    const stack = this.#stack;
+    const frame = stack.pop() as Frame;
+    if (stack.length < this.#branched) this.#branched = stack.length;
+    return frame;
   }
 
   get depth(): number {
@@ -254,8 +278,11 @@ export class Machine {
   /** Tries alternatives one after another and hands on what they give, together. */
   choose(alternatives: Alternatives, evaluates: boolean): void {
     const top = this.#stack.at(-1);
-    if (this.shortcuts && top instanceof Collect && top.share(this, alternatives, evaluates))
+    if (this.shortcuts && top instanceof Collect && top.share(this, alternatives, evaluates)) {
+      // It may have had no alternatives left to come back to when it was last told of a write.
+      this.#branched = Math.min(this.#branched, this.#stack.length - 1);
       return top.next(this);
+    }
     const collect = new Collect(this, alternatives, evaluates);
     this.push(collect);
     collect.next(this);
@@ -323,16 +350,16 @@ export class Machine {
           this.#evaluateStep();
           break;
         case GIVE:
-          (stack.pop() as Frame).resume(this, this.#value);
+          this.pop().resume(this, this.#value);
           break;
         case MINIMAL:
           stepMinimal(this, this.#code, this.#registers);
           break;
         case FAIL:
-          (stack.pop() as Frame).none(this);
+          this.pop().none(this);
           break;
         case MANY:
-          (stack.pop() as Frame).many(this, this.#results);
+          this.pop().many(this, this.#results);
           break;
         case WAIT:
           return this.#waiting;

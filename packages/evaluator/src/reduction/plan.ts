@@ -2,7 +2,7 @@
  * How calls of one head are evaluated: which arguments, expecting which types, and what is done with the
  * values. A plan depends on types only, so it stays valid while rules come and go.
  */
-import type { Standing } from '../branches/standing.ts';
+import { Sibling } from '../branches/sibling.ts';
 import {
   EXPRESSION,
   ExpressionAtom,
@@ -12,7 +12,6 @@ import {
   VARIABLE,
   equals,
   type Atom,
-  type Environment,
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
@@ -26,7 +25,7 @@ import {
   errorAtom,
 } from '../symbols.ts';
 import { badArgument } from './bad-argument.ts';
-import { Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { inlineValue } from './inline.ts';
 import type { Machine } from './machine.ts';
 import { isMetaType, literalType, metaType, stops } from './meta.ts';
@@ -149,24 +148,15 @@ export class CallPlan implements Plan {
     registers: Registers,
     formals: readonly Atom[],
     type: Atom,
-    base = m.isolated && severalMissing(values, from) ? m.view : undefined,
+    sibling?: Arguments,
   ): void {
     if (from > 0) {
       for (let i = from; i < values.length; i++) {
         if (values[i] !== undefined) continue;
         const formal = formals[i - 1] as Atom;
-        m.push(
-          new Arguments(
-            this,
-            i,
-            values,
-            call,
-            registers,
-            formals,
-            type,
-            base && new Siblings(m, base),
-          ),
-        );
+        const frame = new Arguments(this, i, values, call, registers, formals, type);
+        if (sibling !== undefined) frame.startAfter(m, sibling);
+        m.push(frame);
         m.evaluate(call.items[i] as Atom, registers, formal);
         return;
       }
@@ -176,7 +166,7 @@ export class CallPlan implements Plan {
 }
 
 /** Waits for the value of one argument. */
-class Arguments extends Frame {
+class Arguments extends Sibling {
   readonly #plan: CallPlan;
   readonly #at: number;
   readonly #values: Atom[];
@@ -184,7 +174,6 @@ class Arguments extends Frame {
   readonly #registers: Registers;
   readonly #formals: readonly Atom[];
   readonly #type: Atom;
-  readonly #siblings: Siblings | undefined;
 
   constructor(
     plan: CallPlan,
@@ -194,7 +183,6 @@ class Arguments extends Frame {
     registers: Registers,
     formals: readonly Atom[],
     type: Atom,
-    siblings: Siblings | undefined,
   ) {
     super();
     this.#plan = plan;
@@ -204,11 +192,16 @@ class Arguments extends Frame {
     this.#registers = registers;
     this.#formals = formals;
     this.#type = type;
-    this.#siblings = siblings;
+  }
+
+  protected override get hasLater(): boolean {
+    const values: readonly (Atom | undefined)[] = this.#values;
+    for (let i = this.#at + 1; i < values.length; i++) if (values[i] === undefined) return true;
+    return false;
   }
 
   override resume(m: Machine, value: Atom): void {
-    this.#siblings?.join(m);
+    this.join(m);
     if (stops(value) && !isWritten(this.#call.items[this.#at] as Atom, this.#registers, value))
       return m.conclude(value);
     const values = this.#values;
@@ -221,12 +214,12 @@ class Arguments extends Frame {
       this.#registers,
       this.#formals,
       this.#type,
-      this.#siblings?.environment,
+      this,
     );
   }
 
   override again(): Frame {
-    return new Arguments(
+    const again = new Arguments(
       this.#plan,
       this.#at,
       this.#values.slice(),
@@ -234,46 +227,9 @@ class Arguments extends Frame {
       this.#registers,
       this.#formals,
       this.#type,
-      this.#siblings,
     );
-  }
-}
-
-/** Whether more than one argument has no value yet: a single one has no siblings to be isolated from. */
-function severalMissing(values: readonly (Atom | undefined)[], from: number): boolean {
-  let missing = 0;
-  if (from > 0) for (let i = from; i < values.length; i++) if (values[i] === undefined) missing++;
-  return missing > 1;
-}
-
-/**
- * With isolated branches an argument is evaluated in a branch from what there was before it and its
- * siblings: it sees nothing of what they do. Its environment is united with theirs when it is done.
- */
-export class Siblings implements Standing {
-  /** What there was before the first of the siblings: the argument is evaluated as a branch from it. */
-  readonly environment: Environment;
-  readonly borrowed = true;
-  /** That, with what the siblings before this one did. */
-  readonly #before: Standing;
-
-  /** The machine goes on in the branch. */
-  constructor(m: Machine, base: Environment) {
-    this.environment = base;
-    this.#before = m.standing;
-    m.standOn(this);
-  }
-
-  join(m: Machine): void {
-    const { environment } = this.#before;
-    if (m.standing === this) m.standOn(this.#before);
-    else if (m.view !== this.environment) {
-      if (environment !== this.environment)
-        m.environment = environment.union(m.view, m.unionOptions);
-    } else {
-      // One of several alternatives, which has written nothing: what was owned before stays the others' as well.
-      m.standOn({ environment, borrowed: true });
-    }
+    again.startLike(this);
+    return again;
   }
 }
 

@@ -16,7 +16,7 @@ import {
   type Stamp,
   type SymbolAtom,
 } from '@forkspace/spec';
-import type { SpaceView } from '../branches/standing.ts';
+import type { SpaceView } from '../branches/view.ts';
 import { renamed, resolve } from '../matching/substitute.ts';
 import { freshCell } from '../matching/variables.ts';
 import { unify } from '../matching/unify.ts';

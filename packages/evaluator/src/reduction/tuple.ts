@@ -2,26 +2,19 @@
 import { EXPRESSION, SYMBOL, VARIABLE, type Atom, type ExpressionAtom } from '@forkspace/spec';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { EMPTY, UNDEFINED } from '../symbols.ts';
-import { Frame } from './frame.ts';
+import { Sibling } from '../branches/sibling.ts';
+import type { Frame } from './frame.ts';
 import { inlineValue } from './inline.ts';
 import type { Machine } from './machine.ts';
 import { stops } from './meta.ts';
-import { Siblings, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { reduce } from './reduce.ts';
 
 /** Evaluates items one by one. It is the same for all heads. */
 export const tuplePlan: Plan = {
   result: undefined,
   enter(m, call, registers, type) {
-    evaluateItems(
-      m,
-      0,
-      new Array<Atom>(call.items.length),
-      call,
-      registers,
-      type,
-      m.isolated ? m.view : undefined,
-    );
+    evaluateItems(m, 0, new Array<Atom>(call.items.length), call, registers, type, undefined);
   },
 };
 
@@ -32,13 +25,15 @@ function evaluateItems(
   call: ExpressionAtom,
   registers: Registers,
   type: Atom,
-  base: Siblings['environment'] | undefined,
+  sibling: Items | undefined,
 ): void {
   const items = call.items;
   for (let i = from; i < items.length; i++) {
     const value = atOnce(m, items[i] as Atom, registers);
     if (value === undefined) {
-      m.push(new Items(i, values, call, registers, type, base && new Siblings(m, base)));
+      const frame = new Items(i, values, call, registers, type);
+      if (sibling !== undefined) frame.startAfter(m, sibling);
+      m.push(frame);
       m.evaluate(items[i] as Atom, registers, UNDEFINED);
       return;
     }
@@ -60,54 +55,47 @@ function atOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined 
   return inlineValue(value, value === item ? registers : NO_REGISTERS, UNDEFINED);
 }
 
-class Items extends Frame {
+class Items extends Sibling {
   readonly #at: number;
   readonly #values: Atom[];
   readonly #call: ExpressionAtom;
   readonly #registers: Registers;
   readonly #type: Atom;
-  readonly #siblings: Siblings | undefined;
 
-  constructor(
-    at: number,
-    values: Atom[],
-    call: ExpressionAtom,
-    registers: Registers,
-    type: Atom,
-    siblings: Siblings | undefined,
-  ) {
+  constructor(at: number, values: Atom[], call: ExpressionAtom, registers: Registers, type: Atom) {
     super();
     this.#at = at;
     this.#values = values;
     this.#call = call;
     this.#registers = registers;
     this.#type = type;
-    this.#siblings = siblings;
+  }
+
+  protected override get hasLater(): boolean {
+    const { items } = this.#call;
+    for (let i = this.#at + 1; i < items.length; i++) {
+      const { kind } = items[i] as Atom;
+      if (kind === EXPRESSION || kind === VARIABLE) return true;
+    }
+    return false;
   }
 
   override resume(m: Machine, value: Atom): void {
-    this.#siblings?.join(m);
+    this.join(m);
     if (stops(value)) return m.conclude(value);
     this.#values[this.#at] = value;
-    evaluateItems(
-      m,
-      this.#at + 1,
-      this.#values,
-      this.#call,
-      this.#registers,
-      this.#type,
-      this.#siblings?.environment,
-    );
+    evaluateItems(m, this.#at + 1, this.#values, this.#call, this.#registers, this.#type, this);
   }
 
   override again(): Frame {
-    return new Items(
+    const again = new Items(
       this.#at,
       this.#values.slice(),
       this.#call,
       this.#registers,
       this.#type,
-      this.#siblings,
     );
+    again.startLike(this);
+    return again;
   }
 }
