@@ -1,7 +1,7 @@
 /** Every command with its options and its help. What a command does is loaded when it is called. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import {
   count,
   DEFAULT_SETTINGS,
@@ -216,16 +216,40 @@ function addBench(program: Command, finish: (code: number) => void): void {
       whole('seconds'),
     )
     .option('--seed <N>', 'order and random choices of an earlier run', seed)
-    .option('--out <DIR>', 'where to write samples.jsonl, report.json and report.md', 'reports')
+    .option(
+      '--out <DIR>',
+      'where to write samples.jsonl, report.json, .md and .html (default: reports)',
+    )
+    .option('--report <RUN>', 'take this run instead of measuring; --out writes its pages again')
+    .option('--compare <RUN>', 'say what got faster or slower since this earlier run')
+    .option('--margin <PERCENT>', 'what may get slower before --compare fails', percent, 10)
+    .option('--json <FILE>', 'write the comparison, as JSON')
     .option('--no-resume', 'start anew even when an interrupted run could be gone on with')
     .addHelpText(
       'after',
-      `\nCtrl-C stops it; what was measured is kept, and the same command goes on with it.`,
+      `
+A RUN is a folder that was written earlier, or the samples.jsonl or report.json in it.
+Ctrl-C stops it; what was measured is kept, and the same command goes on with it.
+
+Examples:
+  forkspace bench --quick
+  forkspace bench --compare docs/reports/benchmark
+  forkspace bench --report new/report.json --compare old/report.json --margin 5
+
+Exit codes: 0 all well; 1 a sample failed, a wrong answer, or something got slower by more than the margin;
+2 wrong usage; 130 interrupted.`,
     )
     .action(async (options: BenchArguments) =>
       finish(await (await import('./commands/bench.ts')).bench(options)),
     );
 }
+
+/** A share that is given in percent. */
+const percent = (text: string): number => {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0, such as 10 or 2.5.');
+};
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [
   ...earlier,
@@ -248,8 +272,13 @@ export interface BenchArguments {
   readonly rounds?: number;
   readonly seconds?: number;
   readonly seed?: number;
-  readonly out: string;
+  readonly out?: string;
   readonly resume: boolean;
+  /** A run to show instead of measuring, and one to compare with. */
+  readonly report?: string;
+  readonly compare?: string;
+  readonly margin: number;
+  readonly json?: string;
 }
 
 function addCorpus(program: Command, finish: (code: number) => void): void {

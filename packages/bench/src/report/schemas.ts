@@ -1,4 +1,5 @@
-/** JSON Schemas of what a run writes: a line of samples.jsonl, and report.json. */
+/** JSON Schemas of what is written: a line of samples.jsonl, report.json, a comparison. */
+import { COMPARISON_FORMAT, OUTCOMES } from '../compare/compare.ts';
 import { SAMPLES_FORMAT } from '../protocol/records.ts';
 import { REPORT_FORMAT } from './report.ts';
 
@@ -230,5 +231,51 @@ export const REPORT_SCHEMA: Schema = {
     'seconds',
     'loadAfter',
     'processor',
+  ),
+};
+
+const facts = record({
+  startedAt: text,
+  commit: text,
+  rounds: count,
+  cpu: text,
+  cores: count,
+  node: text,
+});
+
+/** What `--compare` writes with `--json`. */
+export const COMPARISON_SCHEMA: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: COMPARISON_FORMAT,
+  ...record(
+    {
+      format: { const: COMPARISON_FORMAT },
+      before: facts,
+      after: facts,
+      margin: number,
+      drift: interval,
+      warnings: list(text),
+      changes: list(
+        record(
+          {
+            workload: text,
+            size: count,
+            sizeOf: text,
+            unit,
+            backend: text,
+            before: number,
+            after: number,
+            ratio: interval,
+            outcome: oneOf(...OUTCOMES),
+          },
+          'before',
+          'after',
+          'ratio',
+        ),
+      ),
+      skipped: list(record({ workload: text, size: count, why: text })),
+      worse: truth,
+    },
+    'drift',
   ),
 };

@@ -85,7 +85,7 @@ function caseRow(
 }
 
 /** Lines of at most the width, broken between words where that is possible. */
-function wrapped(text: string): string[] {
+export function wrapped(text: string): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -39,7 +39,7 @@ const AT_THE_END: Readonly<Record<Confidence, { z: number; t: readonly number[] 
 };
 
 /** Student's t for any degrees of freedom: exact for few, else by Fisher's expansion, right to 0.5 %. */
-function studentT(freedom: number, confidence: Confidence): number {
+export function studentT(freedom: number, confidence: Confidence): number {
   const { z, t } = AT_THE_END[confidence];
   const exact = t[freedom - 1];
   if (exact !== undefined) return exact;
@@ -65,9 +65,8 @@ export function intervalOf(
     return { median: middle, low: middle, high: middle, count, method };
   }
   if (count < FEWEST_FOR_BOOTSTRAP) return student(values, middle, confidence);
-  const medians = resampledMedians(values, randomFor(seed, purpose));
-  const reach = Math.sqrt(count / (count - 1)) * studentT(count - 1, confidence);
-  const tail = 1 - cumulativeStdNormalProbability(reach);
+  const medians = drawnMedians(values, randomFor(seed, purpose)).sort((a, b) => a - b);
+  const tail = bootstrapTail(count, confidence);
   return {
     median: middle,
     low: quantileSorted(medians, tail),
@@ -77,8 +76,14 @@ export function intervalOf(
   };
 }
 
-/** The medians of as many values drawn with replacement, again and again; ascending. */
-function resampledMedians(values: readonly number[], random: Random): number[] {
+/** Which share of the drawn medians lies outside an interval on either side, widened as said above. */
+export function bootstrapTail(count: number, confidence: Confidence): number {
+  const reach = Math.sqrt(count / (count - 1)) * studentT(count - 1, confidence);
+  return 1 - cumulativeStdNormalProbability(reach);
+}
+
+/** The medians of as many values drawn with replacement, again and again, in the order of drawing. */
+export function drawnMedians(values: readonly number[], random: Random): number[] {
   const sorted = values.toSorted((a, b) => a - b);
   const count = sorted.length;
   // Counting how often each place of the sorted values was drawn spares sorting every draw.
@@ -88,12 +93,11 @@ function resampledMedians(values: readonly number[], random: Random): number[] {
     for (let passed = drawn[0]!; passed <= rank; passed += drawn[place]!) place++;
     return sorted[place]!;
   };
-  const medians = Array.from({ length: RESAMPLES }, () => {
+  return Array.from({ length: RESAMPLES }, () => {
     drawn.fill(0);
     for (let i = 0; i < count; i++) drawn[Math.floor(random.fraction() * count)]!++;
     return (at((count - 1) >> 1) + at(count >> 1)) / 2;
   });
-  return medians.sort((a, b) => a - b);
 }
 
 function student(values: readonly number[], middle: number, confidence: Confidence): Interval {

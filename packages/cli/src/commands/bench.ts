@@ -1,12 +1,18 @@
-/** `forkspace bench`: measures backends and prints the acceptance table. */
-import { resolve } from 'node:path';
+/** `forkspace bench`: measures backends, or takes an earlier run, and prints the acceptance table. */
+import { join, resolve } from 'node:path';
 import {
+  compareReports,
   formatSeconds,
+  readReport,
+  renderComparison,
   renderTerminal,
+  ReportError,
   runBenchmark,
   selectWorkloads,
   WORKLOADS,
+  writeReport as writePages,
   type Progress as BenchmarkProgress,
+  type Report,
   type Subject,
 } from '@forkspace/bench';
 import { BUILT_IN_NAMES, findBackend } from '../backends.ts';
@@ -15,10 +21,39 @@ import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
+import { writeReport } from '../report-file.ts';
+
+const DEFAULT_FOLDER = 'reports';
 
 export async function bench(options: BenchArguments): Promise<number> {
+  const { compare, json } = options;
+  if (json !== undefined && compare === undefined) {
+    throw new CommandFailure(
+      'OPTION_INVALID',
+      '--json without --compare',
+      'say what to compare with; report.json is in the folder of --out',
+    );
+  }
+  // Read before anything is measured: a wrong name should not cost an hour.
+  const before = compare === undefined ? undefined : readRun(compare);
+  const { report, interrupted } =
+    options.report === undefined ? await measure(options) : await take(options.report, options.out);
+  if (before === undefined) process.stdout.write(`${renderTerminal(report)}\n`);
+  const worse = before === undefined ? false : tellChanges(before, report, options);
+  if (interrupted) return EXIT_INTERRUPTED;
+  const faulty = report.failures.length > 0 || report.refused.length > 0;
+  return worse || faulty ? EXIT_FAILED : EXIT_OK;
+}
+
+interface Taken {
+  readonly report: Report;
+  readonly interrupted: boolean;
+}
+
+async function measure(options: BenchArguments): Promise<Taken> {
   const { backend, workload, family, filter, sizes, peers } = options;
-  const { quick, full, rounds, seconds, seed, out, resume } = options;
+  const { quick, full, rounds, seconds, seed, resume } = options;
+  const out = options.out ?? DEFAULT_FOLDER;
   for (const name of workload ?? []) requireWorkload(name);
   requireChoice(options);
   const backends = backend === undefined ? undefined : await Promise.all(backend.map(subjectOf));
@@ -44,15 +79,43 @@ export async function bench(options: BenchArguments): Promise<number> {
       ...(seconds === undefined ? {} : { seconds }),
       ...(seed === undefined ? {} : { seed }),
     });
-    progress.clear();
-    process.stdout.write(`${renderTerminal(report)}\n`);
-    process.stderr.write(`report written to ${resolve(out)}\n`);
-    if (stop.signal.aborted) return EXIT_INTERRUPTED;
-    return report.failures.length > 0 || report.refused.length > 0 ? EXIT_FAILED : EXIT_OK;
+    progress.say(`report written to ${resolve(out, 'report.html')}`);
+    return { report, interrupted: stop.signal.aborted };
   } finally {
     process.off('SIGINT', onInterrupt);
     progress.clear();
   }
+}
+
+/** A run that is there already. Its pages are written again where the caller asks for that. */
+async function take(path: string, out: string | undefined): Promise<Taken> {
+  const report = readRun(path);
+  if (out !== undefined) {
+    await writePages(resolve(out), report);
+    process.stderr.write(`report written to ${resolve(out, 'report.html')}\n`);
+  }
+  return { report, interrupted: false };
+}
+
+function readRun(path: string): Report {
+  try {
+    return readReport(path);
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    throw new CommandFailure(
+      error.code,
+      error.message,
+      `name a folder that forkspace bench wrote, or ${join('FOLDER', 'report.json')}`,
+    );
+  }
+}
+
+/** Whether anything got worse by more than the margin. */
+function tellChanges(before: Report, after: Report, { margin, json }: BenchArguments): boolean {
+  const comparison = compareReports(before, after, margin / 100);
+  process.stdout.write(`${renderComparison(comparison)}\n`);
+  if (json !== undefined) writeReport(json, `${JSON.stringify(comparison, null, 2)}\n`);
+  return comparison.worse;
 }
 
 function describe({ done, total, left, job }: BenchmarkProgress): string {

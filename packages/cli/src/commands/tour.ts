@@ -63,7 +63,7 @@ export async function tour(options: TourOptions): Promise<number> {
     differing.length === 0 && suites.every(({ conforming }) => conforming) && figures !== false;
   print(`\n${verdict(runs, allWell)} in ${seconds} s`);
   print(
-    `report written to ${resolve(file)}${figures === undefined ? '' : ` and ${resolve(report, 'bench', 'report.md')}`}`,
+    `report written to ${resolve(file)}${figures === undefined ? '' : ` and ${resolve(report, 'bench', 'report.html')}`}`,
   );
   return allWell ? EXIT_OK : EXIT_FAILED;
 }
