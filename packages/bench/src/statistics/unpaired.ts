@@ -33,7 +33,7 @@ export interface Samples {
 
 /**
  * How many times `before` the values of `after` are. With a drift, that is divided out, and its uncertainty
- * added. Undefined when a side has too few values for any interval and they are not all equal.
+ * added. Undefined when a side has fewer than two values.
  */
 export function changeOf(
   samples: Samples,
@@ -44,14 +44,13 @@ export function changeOf(
   const before = samples.before.map(Math.log);
   const after = samples.after.map(Math.log);
   const count = Math.min(before.length, after.length);
-  if (count === 0) return undefined;
+  if (count < 2) return undefined;
   const shift = drift === undefined ? 0 : Math.log(drift.factor.median);
   const middle = median(after) - median(before) - shift;
   if (new Set(before).size === 1 && new Set(after).size === 1 && drift === undefined) {
     const value = Math.exp(middle);
     return { median: value, low: value, high: value, count, method: 'exact' };
   }
-  if (count === 1) return undefined;
   if (count >= FEWEST_FOR_BOOTSTRAP) {
     const turns = differences(before, after, seed, purpose);
     const tail = bootstrapTail(count, CONFIDENCE);
