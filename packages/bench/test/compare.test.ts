@@ -1,11 +1,14 @@
 import { Ajv } from 'ajv';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compareReports, type Comparison } from '../src/compare/compare.ts';
 import { renderComparison } from '../src/compare/render.ts';
 import type { RunRecord, SamplesRecord } from '../src/protocol/records.ts';
 import { buildReport, type Report } from '../src/report/report.ts';
 import { COMPARISON_SCHEMA } from '../src/report/schemas.ts';
 import { madeRun, someCase, type Costs } from './made.ts';
+
+// Many intervals and drawings: slow where other tests take the processors.
+vi.setConfig({ testTimeout: 60_000 });
 
 const PEERS = ['clone_then_write', 'lookup_hit', 'query_indexed', 'iterate'];
 const cases = [

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { STYLE } from '../src/report/page/style.ts';
 import { TONES } from '../src/report/page/palette.ts';
 import { logAxis } from '../src/report/page/ticks.ts';
@@ -9,6 +9,9 @@ import { headlineOf, talliesOf } from '../src/report/verdict.ts';
 import { marginOf } from '../src/report/margin.ts';
 import { madeRun, someCase, someRun, someSample } from './made.ts';
 import { wholeRun } from './whole-run.ts';
+
+// Many intervals and drawings: slow where other tests take the processors.
+vi.setConfig({ testTimeout: 60_000 });
 
 const report = buildReport(wholeRun());
 const page = await renderPage(report);

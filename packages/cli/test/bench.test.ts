@@ -1,8 +1,11 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { folderWith, forkspace } from './forkspace.ts';
+
+// Many intervals and drawings: slow where other tests take the processors.
+vi.setConfig({ testTimeout: 60_000 });
 
 const published = fileURLToPath(new URL('../../../docs/reports/benchmark', import.meta.url));
 
