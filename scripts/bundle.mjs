@@ -27,7 +27,15 @@ const programs = {
     'workloads/writer-thread',
   ],
   cli: ['limited-memory'],
-  conformance: ['checks/check', 'checks/index', 'mutants/index', 'run'],
+  conformance: [
+    'checks/check',
+    'checks/index',
+    'mutants/index',
+    'mutants/threads',
+    'oddballs/shared-log',
+    'run',
+    'threads/worker',
+  ],
 };
 
 /** What each bundle was made from and what was made, by the package's name. */

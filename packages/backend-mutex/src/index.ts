@@ -2,8 +2,8 @@
 import {
   defineBackend,
   importInto,
-  type EnvironmentBackend,
   type ImportOptions,
+  type SharedMemoryBackend,
 } from '@forkspace/spec';
 import { LockedEnvironment, type MutexEnvironment } from './locked-environment.ts';
 import { MapTable } from './map-table.ts';
@@ -15,7 +15,7 @@ export type { LockOptions } from './shared-lock.ts';
 export type { AttachOptions, SharedEnvironmentHandle, ShareOptions } from './store.ts';
 
 /** The mutex backend: what every backend can do, and attaching to an environment of another thread. */
-export interface MutexBackend extends EnvironmentBackend {
+export interface MutexBackend extends SharedMemoryBackend<SharedEnvironmentHandle> {
   create(): MutexEnvironment;
   import(bytes: Uint8Array, options?: ImportOptions): MutexEnvironment;
   /**

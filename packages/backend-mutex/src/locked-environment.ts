@@ -6,6 +6,7 @@ import {
   type Environment,
   type EnvironmentBackend,
   type ImportOptions,
+  type SharedMemoryEnvironment,
   type Space,
   type SpaceId,
   type Stamp,
@@ -25,7 +26,7 @@ import {
 import { Store, type SharedEnvironmentHandle, type ShareOptions } from './store.ts';
 
 /** An environment of the mutex backend: what every environment can do, and sharing with other threads. */
-export interface MutexEnvironment extends Environment {
+export interface MutexEnvironment extends SharedMemoryEnvironment<SharedEnvironmentHandle> {
   /** Another handle on this very environment: nothing is copied, nothing is isolated. O(1). */
   clone(): MutexEnvironment;
   /**
@@ -83,6 +84,10 @@ export class LockedEnvironment extends LockedSpace implements MutexEnvironment {
 
   share(options: ShareOptions = {}): SharedEnvironmentHandle {
     return this.store.share(options);
+  }
+
+  threadEnded(thread: number): void {
+    this.store.threadEnded(thread);
   }
 
   createSpace(): SpaceId {

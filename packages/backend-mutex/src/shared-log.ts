@@ -7,12 +7,13 @@
  *
  * | word | holds |
  * | --- | --- |
- * | 0 | the lock |
- * | 1 | a magic number: this is a control block of this layout |
- * | 2 | sequence: changes with every entry (modulo 2^32) |
- * | 3 | head: the bytes of the log in use |
- * | 4 | generation: changes when the log starts anew (modulo 2^32) |
- * | 5 | limit: the largest size of the log |
+ * | 0, 1 | the lock |
+ * | 2 | a magic number: this is a control block of this layout |
+ * | 3 | sequence: changes with every entry (modulo 2^32) |
+ * | 4 | head: the bytes of the log in use |
+ * | 5 | generation: changes when the log starts anew (modulo 2^32) |
+ * | 6 | limit: the largest size of the log |
+ * | 7 | whether the log is being written anew: what it holds then is no log |
  *
  * *Log*, growable: entries one after another, each a length of four bytes and its content. The first is a
  * snapshot of everything; the rest are operations on it.
@@ -22,16 +23,21 @@
  * the log is O(content), a snapshot is paid for by the writes before it, and no thread has to be waited
  * for: one that had fallen behind begins again from the snapshot. A snapshot may fill half of the limit;
  * content beyond that is refused with LOCK_FAILED.
+ *
+ * A thread may die at any instruction. What it appended counts from the moment in which the head has moved; before that it
+ * is not there. Only a log that was being written anew cannot be read, until a thread that had read everything writes it.
  */
 import { EnvironmentError } from '@forkspace/spec';
 import { corruptLog } from './operations.ts';
 
-const MAGIC = 0x464d5801; // FMX, layout 1
+const MAGIC = 0x464d5802; // FMX, layout 2
 
-const SEQUENCE = 2;
-const HEAD = 3;
-const GENERATION = 4;
-const LIMIT = 5;
+const MAGIC_WORD = 2;
+const SEQUENCE = 3;
+const HEAD = 4;
+const GENERATION = 5;
+const LIMIT = 6;
+const REWRITING = 7;
 const WORDS = 8;
 
 const LENGTH_BYTES = 4;
@@ -72,14 +78,14 @@ export class SharedLog {
     const log = new SharedLog(control, new SharedArrayBuffer(size, { maxByteLength: limit }));
     log.#put(LIMIT, limit);
     log.#startAnew(snapshot);
-    log.#put(1, MAGIC);
+    log.#put(MAGIC_WORD, MAGIC);
     return log;
   }
 
   /** The log that another thread created, unread. Throws INVALID_ARGUMENT. */
   static attach(control: SharedArrayBuffer, memory: SharedArrayBuffer): SharedLog {
     const words = control.byteLength >= CONTROL_BYTES ? new Int32Array(control) : [];
-    if (words[1] !== MAGIC || words[LIMIT] !== memory.maxByteLength) {
+    if (words[MAGIC_WORD] !== MAGIC || words[LIMIT] !== memory.maxByteLength) {
       throw new EnvironmentError(
         'INVALID_ARGUMENT',
         'attach: this is no handle of this version; pass on what share() returned, unchanged',
@@ -98,6 +104,7 @@ export class SharedLog {
    * begins with it.
    */
   catchUp(visit: (entry: Uint8Array, isSnapshot: boolean) => void): void {
+    if (this.#word(REWRITING) !== 0) throw lost();
     const generation = this.#word(GENERATION);
     if (generation !== this.#generation) {
       this.#position = 0;
@@ -122,10 +129,11 @@ export class SharedLog {
    */
   reserve(entry: Uint8Array, snapshot: () => Uint8Array): void {
     const needed = LENGTH_BYTES + entry.length;
-    if (this.#fits(needed)) return;
+    const isBroken = this.#word(REWRITING) !== 0;
+    if (!isBroken && this.#fits(needed)) return;
     const operations = this.#word(HEAD) - this.#snapshotEnd;
     const isLong = operations >= Math.max(WORTHWHILE, 3 * this.#snapshotEnd);
-    if (!isLong && this.#grow(this.#word(HEAD) + needed)) return;
+    if (!isBroken && !isLong && this.#grow(this.#word(HEAD) + needed)) return;
     this.#startAnew(snapshot());
     if (this.#fits(needed) || this.#grow(this.#word(HEAD) + needed)) return;
     throw full(this.memory.maxByteLength);
@@ -140,14 +148,26 @@ export class SharedLog {
     this.#read(end);
   }
 
+  /**
+   * Looks after a log whose writer died inside the lock. An entry that was appended and not told is told now. A log
+   * that was being written anew is written by this thread, if it had read everything there was; if it had not, whoever
+   * had does so with its next write, and until then those who had not get LOCK_FAILED.
+   */
+  mend(snapshot: () => Uint8Array): void {
+    if (this.#word(REWRITING) === 0) this.#put(SEQUENCE, this.#word(SEQUENCE) + 1);
+    else if (!this.isBehind) this.#startAnew(snapshot());
+  }
+
   #startAnew(snapshot: Uint8Array): void {
     const length = LENGTH_BYTES + snapshot.length;
     const limit = this.memory.maxByteLength;
     if (length > limit / 2) throw full(limit);
     if (length > this.memory.byteLength) this.#grow(length);
+    this.#put(REWRITING, 1);
     const end = this.#place(snapshot, 0);
     this.#put(HEAD, end);
     this.#put(GENERATION, this.#word(GENERATION) + 1);
+    this.#put(REWRITING, 0);
     this.#advance();
     this.#generation = this.#word(GENERATION);
     this.#position = 0;
@@ -195,6 +215,14 @@ export class SharedLog {
   #put(at: number, value: number): void {
     Atomics.store(this.#control, at, value);
   }
+}
+
+function lost(): EnvironmentError {
+  return new EnvironmentError(
+    'LOCK_FAILED',
+    'a thread ended while it was writing the shared log anew, and this thread had not read all of it: ' +
+      'a write by a thread that had mends it; or go on from an earlier export()',
+  );
 }
 
 function full(limit: number): EnvironmentError {

@@ -59,7 +59,7 @@ export class Store {
   /** To be used between `enter` and `leave` only. */
   readonly content: Environment;
   readonly #control: SharedArrayBuffer | ArrayBuffer;
-  readonly #lock: SharedLock;
+  #lock: SharedLock;
   #log: SharedLog | undefined;
   #names: Names | undefined;
   #host: FindHost | undefined;
@@ -161,6 +161,9 @@ export class Store {
         'share: there is no shared memory here; a page must be cross-origin isolated to have it',
       );
     }
+    // Nobody else knows of the lock yet, so another may take its place.
+    if (this.#log === undefined && this.#lock.depth === 0)
+      this.#lock = new SharedLock(control, options);
     return this.read(() => {
       this.#setOptions(options);
       if (this.#log === undefined) {
@@ -200,6 +203,20 @@ export class Store {
     store.read(() => undefined); // a host value that nobody knows here is reported here
     remember(store);
     return store;
+  }
+
+  /**
+   * What is to be done when another thread has ended: if it died inside an operation, the lock is free again, and
+   * the operation has happened or not. Throws INVALID_ARGUMENT.
+   */
+  threadEnded(thread: number): void {
+    if (!this.#lock.takeFrom(thread)) return;
+    try {
+      const names = this.#names;
+      if (names !== undefined) this.#log?.mend(() => this.#snapshot(names));
+    } finally {
+      this.leave();
+    }
   }
 
   #setOptions({ host }: ImportOptions): void {

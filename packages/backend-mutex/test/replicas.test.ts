@@ -181,6 +181,9 @@ function isolating(spec: Side['spec']): ReturnType<Side['spec']['defineBackend']
   });
 }
 
+/** Words of the control block. */
+const [HOLDER, SEQUENCE, GENERATION, REWRITING] = [0, 3, 5, 7] as const;
+
 describe('replicas', () => {
   it('are one environment, whoever writes and however often the log starts anew', () => {
     let restarts = 0;
@@ -211,7 +214,7 @@ describe('replicas', () => {
         while (replicas.length < 3) join();
         const expected = model.export();
         for (const replica of replicas) expect(replica.export()).toEqual(expected);
-        restarts += (new Int32Array(handle.control)[4] as number) - 1;
+        restarts += (new Int32Array(handle.control)[GENERATION] as number) - 1;
       }),
       { numRuns: 100 },
     );
@@ -230,14 +233,14 @@ describe('replicas', () => {
     const [theirs] = second.spaceIds();
     const theirSpace = second.space(theirs as number);
     const atoms = theirSpace.atoms();
-    const generation = new Int32Array(handle.control)[4];
+    const generation = new Int32Array(handle.control)[GENERATION];
     for (let i = 0; i < 500; i++) {
       const passing = expression(symbol('passing'), integer(i));
       first.add(passing);
       first.remove(passing);
     }
     first.writeState(state, symbol('new'));
-    expect(new Int32Array(handle.control)[4]).toBeGreaterThan((generation as number) + 5);
+    expect(new Int32Array(handle.control)[GENERATION]).toBeGreaterThan((generation as number) + 5);
     expect(second.spaceIds()).toEqual([theirs]);
     expect(theirSpace.atoms()).toBe(atoms);
     expect(second.readState(second.stateIds()[0] as number)).toBe(side(1).spec.symbol('new'));
@@ -260,6 +263,48 @@ describe('replicas', () => {
     first.clear();
     second.add(side(1).spec.symbol('room'));
     expect(first.atoms()).toEqual([symbol('room')]);
+  });
+
+  describe('after the death of a thread', () => {
+    /** Two replicas, the second of which has not read the last write; and their control block. */
+    function pair(): { first: MutexEnvironment; second: MutexEnvironment; control: Int32Array } {
+      const first = side(0).backend.mutex.create();
+      const handle = first.share();
+      const second = side(1).backend.mutex.attach(posted(handle), { timeout: 20 });
+      first.add(side(0).spec.symbol('unread'));
+      return { first, second, control: new Int32Array(handle.control) };
+    }
+
+    it('go on, and see what was appended but not told', () => {
+      const { first, second, control } = pair();
+      control[HOLDER] = 8;
+      control[SEQUENCE] = (control[SEQUENCE] as number) - 1;
+      expect(() => second.size).toThrow(coded('LOCK_FAILED'));
+      second.threadEnded(6);
+      expect(() => second.size).toThrow(coded('LOCK_FAILED'));
+      second.threadEnded(7);
+      expect(second.size).toBe(1);
+      second.add(side(1).spec.symbol('more'));
+      expect(first.size).toBe(2);
+    });
+
+    it.each([
+      ['by the one that had read everything', true],
+      ['by the one that had not, and then by a write of the other', false],
+    ])('write a log anew that was being written: %s', (_, isUpToDate) => {
+      const { first, second, control } = pair();
+      new Uint8Array(first.share().log).fill(255, 0, 8);
+      control[HOLDER] = 8;
+      control[REWRITING] = 1;
+      (isUpToDate ? first : second).threadEnded(7);
+      if (!isUpToDate) {
+        expect(() => second.size).toThrow(coded('LOCK_FAILED'));
+        first.add(side(0).spec.symbol('written'));
+      }
+      expect(control[REWRITING]).toBe(0);
+      expect(second.export()).toEqual(first.export());
+      expect(second.size).toBe(isUpToDate ? 1 : 2);
+    });
   });
 
   it('are not made of more than half of what the log may hold', () => {

@@ -16,11 +16,11 @@ afterEach(() => {
 describe('SharedLock', { timeout: 60_000 }, () => {
   it('is taken again by the thread that has it, and free after as many releases', () => {
     const memory = newMemory();
-    const lock = new SharedLock(memory);
+    const lock = new SharedLock(memory, { thread: 7 });
     const word = new Int32Array(memory);
     lock.acquire();
     lock.run(() => expect(lock.depth).toBe(2));
-    expect([lock.depth, word[0]]).toEqual([1, 1]);
+    expect([lock.depth, word[0]]).toEqual([1, 8]);
     lock.release();
     expect([lock.depth, word[0]]).toEqual([0, 0]);
   });
@@ -65,7 +65,7 @@ describe('SharedLock', { timeout: 60_000 }, () => {
   });
 
   it('works on ordinary memory, for one thread', () => {
-    expect(new SharedLock(new ArrayBuffer(4)).run(() => 1)).toBe(1);
+    expect(new SharedLock(new ArrayBuffer(SharedLock.BYTES)).run(() => 1)).toBe(1);
   });
 
   it.each([
@@ -74,6 +74,9 @@ describe('SharedLock', { timeout: 60_000 }, () => {
     ['too little memory', new SharedArrayBuffer(2), {}],
     ['a negative timeout', newMemory(), { timeout: -1 }],
     ['a timeout that is no number', newMemory(), { timeout: Number.NaN }],
+    ['a negative thread', newMemory(), { thread: -1 }],
+    ['a thread that is no whole number', newMemory(), { thread: 0.5 }],
+    ['a thread of 2^30', newMemory(), { thread: 2 ** 30 }],
   ])('refuses %s', (_, memory, options) => {
     expect(() => new SharedLock(memory as SharedArrayBuffer, options)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as EnvironmentError,
@@ -90,7 +93,7 @@ describe('SharedLock', { timeout: 60_000 }, () => {
     await done;
     await workers.end();
     expect(total[0]).toBe((threads + 1) * count);
-    expect(new Int32Array(lock)[0]).toBe(0);
+    expect([...new Int32Array(lock)]).toEqual([0, 0]);
   });
 
   it('tells that a thread died with the lock, instead of waiting for ever', async () => {
@@ -98,6 +101,24 @@ describe('SharedLock', { timeout: 60_000 }, () => {
     const workers = await crew(1, { job: 'die', lock });
     await workers.run();
     await workers.end();
-    expect(() => new SharedLock(lock, { timeout: 20 }).acquire()).toThrow(failed);
+    const other = new SharedLock(lock, { timeout: 20 });
+    expect(() => other.acquire()).toThrow(failed);
+    expect([...new Int32Array(lock)]).toEqual([5, 0]);
+    expect(other.takeFrom(3)).toBe(false);
+    expect(other.takeFrom(4)).toBe(true);
+    expect(other.depth).toBe(1);
+    other.release();
+    expect([...new Int32Array(lock)]).toEqual([0, 0]);
+  });
+
+  it('is not taken from a thread that does not hold it, nor by the one that does', () => {
+    const memory = newMemory();
+    const lock = new SharedLock(memory, { thread: 1 });
+    expect(lock.takeFrom(1)).toBe(false);
+    lock.run(() => expect(lock.takeFrom(1)).toBe(false));
+    expect(() => lock.takeFrom(-1)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT' }) as EnvironmentError,
+    );
+    expect(lock.depth).toBe(0);
   });
 });

@@ -1,5 +1,7 @@
 /** Real worker threads on one environment. */
-import { expression, integer, symbol, variable } from '@forkspace/spec';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { expression, host, integer, symbol, variable } from '@forkspace/spec';
 import { describe, expect, it } from 'vitest';
 import { mutex, type MutexEnvironment, type ShareOptions } from '../src/index.ts';
 import { crew } from './workers.ts';
@@ -80,6 +82,22 @@ describe('an environment shared by threads', { timeout: 60_000 }, () => {
     const workers = await crew(2, { job: 'unite', count: 2000, handles, timeout });
     expect(await workers.run()).toEqual([2, 2]);
     await workers.end();
+  });
+
+  it('goes on at once when it is told that a thread died inside an operation', async () => {
+    const environment = mutex.create();
+    environment.add(host({ name: 'thing', type: symbol('Thing') }));
+    const workerData = {
+      job: 'die-attaching',
+      index: 3,
+      handle: environment.share({ timeout: 50 }),
+    };
+    await once(new Worker(new URL('worker.mjs', import.meta.url), { workerData }), 'exit');
+    expect(() => environment.size).toThrow(
+      expect.objectContaining({ code: 'LOCK_FAILED' }) as Error,
+    );
+    environment.threadEnded(3);
+    expect(environment.size).toBe(1);
   });
 
   it('goes on when the log starts anew', async () => {

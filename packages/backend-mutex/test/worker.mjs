@@ -17,7 +17,7 @@ const jobs = {
 
   /** Takes the lock and never gives it back. */
   die() {
-    new SharedLock(workerData.lock).acquire();
+    new SharedLock(workerData.lock, { thread: 4 }).acquire();
   },
 
   /** Adds facts of its own, the same fact as everybody, and rules, and reads in between. */
@@ -78,7 +78,12 @@ const jobs = {
   },
 };
 
-const environment = handle === undefined ? undefined : mutex.attach(handle);
+/** Ends this thread while it reads a host value, inside the lock. */
+const host = () => process.exit();
+const environment =
+  handle === undefined
+    ? undefined
+    : mutex.attach(handle, { thread: index, ...(job === 'die-attaching' && { host }) });
 parentPort.on('message', (message) => {
   if (message === 'start') parentPort.postMessage(jobs[job](environment));
   else parentPort.postMessage(environment.export());

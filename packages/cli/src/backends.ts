@@ -10,6 +10,7 @@ import { suggestion } from './nearest-name.ts';
 /** Where a backend comes from: what a process of its own has to import to get the same one. */
 export interface BackendSource {
   readonly backend: EnvironmentBackend;
+  /** The address of the module. */
   readonly module: string;
   readonly exportName: string;
 }
@@ -23,7 +24,7 @@ const BUILT_IN: Readonly<Record<string, () => Promise<BackendSource>>> = {
 
 const source = (exportName: string, backend: EnvironmentBackend): BackendSource => ({
   backend,
-  module: `@forkspace/backend-${exportName}`,
+  module: import.meta.resolve(`@forkspace/backend-${exportName}`),
   exportName,
 });
 

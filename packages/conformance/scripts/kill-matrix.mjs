@@ -10,14 +10,15 @@ import { DEFAULT_SEED, runCheck } from '../dist/run.js';
 
 const STEPS = 8_000;
 /** Random checks and those of size and cost take longest and are run only where a mutant names them. */
-const HEAVY = /ENV-(HISTORY|FAIL-4|FORK-1i|FORK-2b|FORK-3|UNION-5|UNION-2b|BAG-3g|PROGRAM-1m)/;
+const HEAVY =
+  /ENV-(HISTORY|FAIL-4|FORK-1i|FORK-2b|FORK-3|UNION-5|UNION-2b|BAG-3g|PROGRAM-1m|THREAD-[13])/;
 
 const kills = new Map(ALL_CHECKS.map(({ id }) => [id, []]));
 const rows = [];
 let survivors = 0;
-for (const [index, { backend, defect, killedBy }] of MUTANTS.entries()) {
+for (const [index, { backend, defect, killedBy, module }] of MUTANTS.entries()) {
   process.stderr.write(`${index + 1} of ${MUTANTS.length}: ${backend.name}\n`);
-  const context = contextFor(backend, { seed: DEFAULT_SEED, steps: STEPS });
+  const context = contextFor(backend, { seed: DEFAULT_SEED, steps: STEPS }, module);
   const caught = [];
   for (const check of ALL_CHECKS) {
     if (HEAVY.test(check.id) && !killedBy.includes(check.id)) continue;

@@ -32,8 +32,9 @@ const write = (name, text) => writeFileSync(path.join(folder, name), text);
 const reports = [];
 for (const module of modules) {
   // The first is the one that a module offers: its default export, or the first it names.
-  const [backend] = backendsIn(await import(pathToFileURL(path.resolve(module)).href));
-  const report = await runConformance(backend);
+  const address = pathToFileURL(path.resolve(module)).href;
+  const [backend] = backendsIn(await import(address));
+  const report = await runConformance({ backend, module: address });
   process.stderr.write(`${report.backend}: ${report.verdict}\n`);
   reports.push(report);
   write(`conformance-${report.backend}.json`, toJson(report));

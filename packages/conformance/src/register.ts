@@ -36,10 +36,11 @@ export function registerConformance(
     return;
   }
   const { backend } = subject;
-  const context = contextFor(backend, {
+  const effort = {
     seed: options.seed ?? DEFAULT_SEED,
     steps: options.steps ?? DEFAULT_STEPS,
-  });
+  };
+  const context = contextFor(backend, effort, subject.module);
   runner.describe(`conformance of ${subject.name ?? backend.name}`, () => {
     for (const check of ALL_CHECKS) {
       const reason = unsupportedBecause(check, context);

@@ -124,7 +124,10 @@ export async function runConformance(
   const name = subject.name ?? backend.name;
   // Read once, as declared: a backend that changes its declaration while it is tested is held to the first.
   const capabilities = Object.freeze({ ...backend.capabilities });
-  const context: Context = { ...contextFor(backend, { seed, steps }), capabilities };
+  const context: Context = {
+    ...contextFor(backend, { seed, steps }, subject.module),
+    capabilities,
+  };
   const chosen = (check: Check): boolean =>
     options.only === undefined || options.only.some((prefix) => check.id.startsWith(prefix));
   const total = ALL_CHECKS.length;

@@ -1,11 +1,16 @@
 /** What is put under test, and the smoke check that tells a broken backend from a wrongly wired one. */
-import { isAtom, symbol, type EnvironmentBackend } from '@forkspace/spec';
+import { isAtom, symbol, type Capabilities, type EnvironmentBackend } from '@forkspace/spec';
 
 /** A backend, or a record with one. */
 export interface Subject {
   readonly backend: EnvironmentBackend;
   /** The name in reports; default: the backend's own. */
   readonly name?: string;
+  /**
+   * Address of a module that exports the backend, for checks that run in other threads: a URL, as `import.meta.resolve`
+   * gives it. Only backends that declare `sharedMemory` need it; without it those checks are skipped.
+   */
+  readonly module?: string | URL;
 }
 
 /** Accepts a backend in place of a subject. */
@@ -37,7 +42,32 @@ export function backendsIn(module: Readonly<Record<string, unknown>>): Environme
   return [...new Set([module['default'], ...named])].filter(isBackend);
 }
 
-const DECLARED = { isolation: 'boolean', firstWrite: 'string', sharedMemory: 'boolean' } as const;
+/** Every capability there is, and the type of its value. */
+const CAPABILITIES: Readonly<Record<keyof Capabilities, string>> = {
+  isolation: 'boolean',
+  firstWrite: 'string',
+  sharedMemory: 'boolean',
+};
+
+/** What is wrong with what a backend declares; undefined when nothing is. */
+function misdeclared(capabilities: Capabilities): string | undefined {
+  const declared = new Map<string, unknown>(Object.entries(capabilities));
+  for (const [name, type] of Object.entries(CAPABILITIES)) {
+    const value = declared.get(name);
+    if (typeof value !== type)
+      return `capabilities.${name} must be a ${type}, got ${JSON.stringify(value) ?? 'undefined'}`;
+  }
+  const unknown = [...declared.keys()].find((name) => !Object.hasOwn(CAPABILITIES, name));
+  if (unknown !== undefined) {
+    return `capabilities.${unknown} is none that this suite can check; it knows ${Object.keys(CAPABILITIES).join(', ')}`;
+  }
+  const { firstWrite, isolation } = capabilities;
+  const allowed = isolation ? ['copy', 'path'] : ['none'];
+  if (!allowed.includes(firstWrite)) {
+    return `capabilities.firstWrite must be ${allowed.map((word) => `"${word}"`).join(' or ')} where isolation is ${isolation}, got ${JSON.stringify(firstWrite)}`;
+  }
+  return undefined;
+}
 
 /**
  * Says what is wrong with the wiring, or undefined when the suite can run: the subject is a backend, its
@@ -47,14 +77,8 @@ export function smoke({ backend }: Subject): string | undefined {
   if (!isBackend(backend)) {
     return 'the subject is no backend: expected an object with name, capabilities, create() and import(); is it the module instead of its export?';
   }
-  for (const [name, type] of Object.entries(DECLARED)) {
-    const value: unknown = (backend.capabilities as unknown as Record<string, unknown>)[name];
-    if (typeof value !== type)
-      return `capabilities.${name} must be a ${type}, got ${JSON.stringify(value) ?? 'undefined'}`;
-  }
-  if (!['copy', 'path', 'none'].includes(backend.capabilities.firstWrite)) {
-    return `capabilities.firstWrite must be "copy", "path" or "none", got ${JSON.stringify(backend.capabilities.firstWrite)}`;
-  }
+  const declared = misdeclared(backend.capabilities);
+  if (declared !== undefined) return declared;
   try {
     const environment = backend.create();
     const probe = symbol('forkspace-conformance-smoke');

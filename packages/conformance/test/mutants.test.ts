@@ -11,8 +11,8 @@ describe('every mutant is killed by the checks that it names', () => {
   test.each(MUTANTS.map((mutant) => [mutant.backend.name, mutant] as const))(
     '%s',
     { timeout: 120_000 },
-    async (_, { backend, killedBy }) => {
-      const context = contextFor(backend, { seed: DEFAULT_SEED, steps: 8_000 });
+    async (_, { backend, killedBy, module }) => {
+      const context = contextFor(backend, { seed: DEFAULT_SEED, steps: 8_000 }, module);
       const survived: string[] = [];
       for (const id of killedBy) {
         const check = byId.get(id);

@@ -4,11 +4,11 @@ import { ODDBALLS } from '../src/oddballs/index.ts';
 import { runConformance } from '../src/run.ts';
 
 describe('every oddball conforms', () => {
-  test.each(ODDBALLS.map((backend) => [backend.name, backend] as const))(
+  test.each(ODDBALLS.map((subject) => [subject.backend.name, subject] as const))(
     '%s',
     { timeout: 300_000 },
-    async (_, backend) => {
-      const { results, verdict } = await runConformance(backend, { steps: 4_000 });
+    async (_, subject) => {
+      const { results, verdict } = await runConformance(subject, { steps: 4_000 });
       expect(
         results
           .filter(({ status }) => status === 'fail' || status === 'error')

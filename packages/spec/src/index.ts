@@ -50,6 +50,12 @@ export { matchesGrounded, renameApart, unify } from './matching/unify.ts';
 // The interface for users and evaluators
 export type * from './environment.ts';
 export type { Capabilities } from './capabilities.ts';
+export { requireSharedMemory } from './shared-memory.ts';
+export type {
+  AttachOptions,
+  SharedMemoryBackend,
+  SharedMemoryEnvironment,
+} from './shared-memory.ts';
 export { EnvironmentError, ERROR_CODES } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { COLON, EQUALS, headOf, isRule, isTyping, SUBTYPE } from './rules.ts';

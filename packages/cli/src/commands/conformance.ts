@@ -15,9 +15,9 @@ import { Progress } from '../progress.ts';
 import { writeReport } from '../report-file.ts';
 
 export async function conformance(module: string, options: ConformanceArguments): Promise<number> {
-  const { backend } = await findBackend(module);
+  const subject = await findBackend(module);
   const progress = new Progress();
-  const report = await runConformance(backend, {
+  const report = await runConformance(subject, {
     seed: options.seed ?? DEFAULT_SEED,
     steps: options.steps ?? DEFAULT_STEPS,
     onProgress(event) {

@@ -34,14 +34,21 @@ export interface Effort {
 export interface Context extends Effort {
   readonly backend: EnvironmentBackend;
   readonly capabilities: Capabilities;
+  /** The module that another thread loads to get the backend, if the suite was told. */
+  readonly module: string | undefined;
   /** A new environment that holds the atoms of this text. */
   create(atoms?: string): Environment;
 }
 
-export function contextFor(backend: EnvironmentBackend, effort: Effort): Context {
+export function contextFor(
+  backend: EnvironmentBackend,
+  effort: Effort,
+  module?: string | URL,
+): Context {
   return {
     ...effort,
     backend,
+    module: module === undefined ? undefined : String(module),
     capabilities: backend.capabilities,
     create(atoms = '') {
       const environment = backend.create();
@@ -77,3 +84,7 @@ export const ALWAYS: Needs = {};
 export const ISOLATING: Needs = { isolation: true };
 /** Applies to backends whose clones are one store. */
 export const SHARING: Needs = { isolation: false };
+/** Applies to backends whose environments can be in several threads at once. */
+export const THREADS: Needs = { sharedMemory: true };
+/** Applies to all others. */
+export const NOT_IN_THREADS: Needs = { sharedMemory: false };

@@ -15,11 +15,12 @@ import { programChecks } from './programs.ts';
 import { scaleChecks } from './scale.ts';
 import { sharingChecks } from './sharing.ts';
 import { snapshotChecks } from './snapshots.ts';
+import { threadChecks } from './threads.ts';
 import { typeChecks } from './types.ts';
 import { unionLawChecks } from './union-laws.ts';
 import { unionChecks } from './union.ts';
 
-const GROUPS = ['BAG', 'FORK', 'UNION', 'FAIL', 'CACHE', 'BYTES', 'HISTORY', 'PROGRAM'];
+const GROUPS = ['BAG', 'FORK', 'UNION', 'FAIL', 'CACHE', 'BYTES', 'HISTORY', 'PROGRAM', 'THREAD'];
 
 function place({ id }: Check): readonly [number, number, string] {
   const [, group, rest = ''] = id.split('-');
@@ -47,6 +48,7 @@ export const ALL_CHECKS: readonly Check[] = Object.freeze(
     ...scaleChecks,
     ...historyChecks,
     ...programChecks,
+    ...threadChecks,
   ].sort((a, b) => {
     const [x, y] = [place(a), place(b)];
     return x[0] - y[0] || x[1] - y[1] || (x[2] < y[2] ? -1 : 1);

@@ -10,6 +10,7 @@ import type { Mutant } from './mutant.ts';
 import { programMutants } from './programs.ts';
 import { sharingMutants } from './sharing.ts';
 import { storageMutants } from './storage.ts';
+import { threadMutants } from './threads.ts';
 import { typeMutants } from './types.ts';
 
 export type { Mutant } from './mutant.ts';
@@ -26,4 +27,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...storageMutants,
   ...programMutants,
   ...sharingMutants,
+  ...threadMutants,
 ];

@@ -9,6 +9,8 @@ export interface Mutant {
   /** Checks that must not pass. Others may fail too. */
   readonly killedBy: readonly string[];
   readonly backend: EnvironmentBackend;
+  /** Where other threads find it, for defects that show in threads only. */
+  readonly module?: string;
 }
 
 /** A mutant made by overriding something of a sound environment. */

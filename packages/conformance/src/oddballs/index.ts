@@ -11,9 +11,12 @@ import {
 import { LogTable } from './log-table.ts';
 import { proxied } from './proxied.ts';
 import { COPYING, reference } from './reference.ts';
+import type { Subject } from '../subject.ts';
+import { builtFile } from '../threads/built-file.ts';
+import { sharedLog } from './shared-log.ts';
 import { SharingEnvironment } from './sharing.ts';
 
-export const ODDBALLS: readonly EnvironmentBackend[] = [
+const ALONE: readonly EnvironmentBackend[] = [
   proxied(reference),
   delegating('oddball frozen', reference, FrozenEnvironment),
   delegating('oddball buffered', reference, BufferedEnvironment),
@@ -29,4 +32,9 @@ export const ODDBALLS: readonly EnvironmentBackend[] = [
     capabilities: COPYING,
     table: () => LogTable.empty(),
   }),
+];
+
+export const ODDBALLS: readonly Subject[] = [
+  ...ALONE.map((backend) => ({ backend })),
+  { backend: sharedLog, module: builtFile('oddballs/shared-log') },
 ];
