@@ -1,7 +1,8 @@
 /** The same histories where index keys collide all the time: collisions cost time, never an answer. */
+import { playBuckets } from '@forkspace/conformance/ports';
 import type * as Spec from '@forkspace/spec';
 import { test, vi } from 'vitest';
-import { playRandomly } from './bucket-game.ts';
+import { TrieBucket } from '../src/trie-bucket.ts';
 
 // Random histories take a second or two, and many more on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,6 +23,6 @@ vi.mock('@forkspace/spec', async (original) => {
 test.each(['fact', 'rule', 'whole'] as const)(
   'a bucket of shape %s agrees with plain lists',
   (shape) => {
-    playRandomly(shape, 60);
+    playBuckets(TrieBucket.of, shape, { numRuns: 60 });
   },
 );

@@ -1,5 +1,6 @@
+import { playBuckets } from '@forkspace/conformance/ports';
 import { test, vi } from 'vitest';
-import { playRandomly } from './bucket-game.ts';
+import { TrieBucket } from '../src/trie-bucket.ts';
 
 // Random histories take a second or two, and many more on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -7,6 +8,6 @@ vi.setConfig({ testTimeout: 60_000 });
 test.each(['fact', 'rule', 'whole'] as const)(
   'a bucket of shape %s agrees with plain lists, on every branch, and leaves snapshots alone',
   (shape) => {
-    playRandomly(shape, 100);
+    playBuckets(TrieBucket.of, shape, { numRuns: 100 });
   },
 );

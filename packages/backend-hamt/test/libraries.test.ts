@@ -4,13 +4,13 @@
  * The adapters, and the faults of the libraries that they keep away from. Each fault is pinned: when one
  * of these tests fails, the library was mended, and the note in library-table.ts can go.
  */
+import { anyKey, playTable, tableHistory } from '@forkspace/conformance/ports';
 import fc from 'fast-check';
 import hamtPlus from 'hamt_plus';
 import { Map as ImmutableMap } from 'immutable';
 import { describe, expect, test, vi } from 'vitest';
 import { hamtPlusTable } from '../src/hamt-plus.ts';
 import { immutableTable } from '../src/immutable.ts';
-import { anyHistory, play } from './table-laws.ts';
 
 // Random histories take a second or two, and many more on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,8 +21,8 @@ describe.each([
 ])('table on $name', ({ table }) => {
   test('agrees with native maps, on every branch, and leaves old versions alone', () => {
     fc.assert(
-      fc.property(anyHistory, (history) => {
-        play(table(), history);
+      fc.property(tableHistory(anyKey), (history) => {
+        playTable(table(), history);
       }),
     );
   });

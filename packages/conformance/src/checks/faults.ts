@@ -3,7 +3,6 @@
  * that it makes back to the user.
  */
 import {
-  definitionOf,
   expression,
   host,
   symbol,
@@ -25,6 +24,7 @@ import { FaultPlan, InjectedFault, withFaults } from '../faults/ports.ts';
 import { atom, atoms } from '../notation.ts';
 import { reference } from '../oddballs/reference.ts';
 import { ALWAYS, checks, ISOLATING, type Check } from './check.ts';
+import { portsOf, withoutPorts } from './ports.ts';
 import { fingerprint, portablePrint } from './fingerprint.ts';
 
 /** More steps than any operation here has: to reach it means that faults are swallowed. */
@@ -224,8 +224,8 @@ export const faultChecks: readonly Check[] = [
       'ENV-BAG-8c',
       'a write that fails in the store has changed nothing, at whichever write of an operation: add, remove, batches, clear, union, spaces, cells, bindings, import, changes',
       'what is written before the last write to a port; does a bucket that writes in place return itself, and a port that throws leave itself as it was?',
-      ({ backend }) => {
-        const definition = definitionOf(backend) as BackendDefinition;
+      (context) => {
+        const definition = portsOf(context);
         for (const operation of OPERATIONS) {
           portFaults(definition, operation, false);
           portFaults(definition, operation, true);
@@ -234,12 +234,6 @@ export const faultChecks: readonly Check[] = [
     ],
   ]).map((check): Check => ({ ...check, missing: withoutPorts })),
 ];
-
-function withoutPorts(backend: Parameters<typeof definitionOf>[0]): string | undefined {
-  return definitionOf(backend) === undefined
-    ? 'the backend was not made by defineBackend, so nothing can be put between it and its storage'
-    : undefined;
-}
 
 function failedToWrite(act: () => unknown): boolean {
   try {

@@ -11,6 +11,7 @@ import { faultChecks } from './faults.ts';
 import { forkChecks } from './fork.ts';
 import { historyChecks } from './histories.ts';
 import { lookupChecks } from './lookup.ts';
+import { portChecks } from './ports.ts';
 import { programChecks } from './programs.ts';
 import { scaleChecks } from './scale.ts';
 import { sharingChecks } from './sharing.ts';
@@ -20,7 +21,18 @@ import { typeChecks } from './types.ts';
 import { unionLawChecks } from './union-laws.ts';
 import { unionChecks } from './union.ts';
 
-const GROUPS = ['BAG', 'FORK', 'UNION', 'FAIL', 'CACHE', 'BYTES', 'HISTORY', 'PROGRAM', 'THREAD'];
+const GROUPS = [
+  'BAG',
+  'FORK',
+  'UNION',
+  'FAIL',
+  'CACHE',
+  'BYTES',
+  'PORTS',
+  'HISTORY',
+  'PROGRAM',
+  'THREAD',
+];
 
 function place({ id }: Check): readonly [number, number, string] {
   const [, group, rest = ''] = id.split('-');
@@ -49,6 +61,7 @@ export const ALL_CHECKS: readonly Check[] = Object.freeze(
     ...historyChecks,
     ...programChecks,
     ...threadChecks,
+    ...portChecks,
   ].sort((a, b) => {
     const [x, y] = [place(a), place(b)];
     return x[0] - y[0] || x[1] - y[1] || (x[2] < y[2] ? -1 : 1);

@@ -132,6 +132,25 @@ class NarrowAtoms extends DelegatingEnvironment {
   }
 }
 
+/** Room for a fixed number of variables: what comes after is the last one again. */
+class FewVariables extends DelegatingEnvironment {
+  override add(atom: Atom): void {
+    super.add(withFewVariables(atom, 64));
+  }
+}
+
+function withFewVariables(atom: Atom, most: number): Atom {
+  if (atom?.kind !== EXPRESSION || atom.items.length > 1000) return atom;
+  const known = new Set<Atom>();
+  return new ExpressionAtom(
+    atom.items.map((item) => {
+      if (item.kind !== VARIABLE) return item;
+      if (known.size < most) known.add(item);
+      return known.has(item) ? item : ([...known].at(-1) as Atom);
+    }),
+  );
+}
+
 class ClearKeepsTypes extends DelegatingEnvironment {
   override clear(): void {
     const types = super
@@ -289,6 +308,12 @@ export const contentMutants: readonly Mutant[] = [
     'a plain object is used as a map',
     ['ENV-BAG-2e'],
     BindingsInObject,
+  ),
+  mutant(
+    'few variables',
+    'variables beyond the 64th are taken for one',
+    ['ENV-BAG-2d'],
+    FewVariables,
   ),
   mutant('narrow atoms', 'items beyond the 64th are dropped', ['ENV-BAG-2d'], NarrowAtoms),
   mutant(

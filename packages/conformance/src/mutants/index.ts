@@ -7,6 +7,7 @@ import { isolationMutants } from './isolation.ts';
 import { lookupMutants } from './lookups.ts';
 import { mergingMutants } from './merging.ts';
 import type { Mutant } from './mutant.ts';
+import { numberingMutants } from './numbering.ts';
 import { programMutants } from './programs.ts';
 import { sharingMutants } from './sharing.ts';
 import { storageMutants } from './storage.ts';
@@ -20,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...lookupMutants,
   ...typeMutants,
   ...isolationMutants,
+  ...numberingMutants,
   ...mergingMutants,
   ...identityMutants,
   ...failingMutants,

@@ -129,34 +129,6 @@ class OwnsAlways extends DelegatingEnvironment {
   }
 }
 
-/** Every environment numbers its own spaces. */
-class SpacesNumberedApart extends DelegatingEnvironment {
-  numbers: readonly SpaceId[] = [];
-
-  override createSpace(): SpaceId {
-    this.numbers = [...this.numbers, super.createSpace()];
-    return this.numbers.length;
-  }
-
-  override spaceIds(): readonly SpaceId[] {
-    return Object.freeze(super.spaceIds().map((_, i) => i + 1));
-  }
-
-  override space(id: SpaceId): ReturnType<Environment['space']> {
-    return super.space(id === 0 ? 0 : (super.spaceIds()[id - 1] ?? -1));
-  }
-
-  override hasSpace(id: SpaceId): boolean {
-    return id === 0 || super.spaceIds()[id - 1] !== undefined;
-  }
-
-  override clone(): Environment {
-    const child = this.again(this.inner.clone());
-    child.numbers = this.numbers;
-    return child;
-  }
-}
-
 /** The fork of a space is the space itself under another number. */
 class ForkedSpaceAliased extends DelegatingEnvironment {
   readonly #aliases = new Map<SpaceId, SpaceId>();
@@ -311,12 +283,6 @@ export const isolationMutants: readonly Mutant[] = [
     'says that it owns its content when it shares it',
     ['ENV-FORK-7b'],
     OwnsAlways,
-  ),
-  mutant(
-    'spaces numbered apart',
-    'each environment numbers its own spaces, so two branches create the same one',
-    ['ENV-BAG-9e', 'ENV-FORK-5a', 'ENV-HISTORY-1b'],
-    SpacesNumberedApart,
   ),
   mutant(
     'forked space aliased',

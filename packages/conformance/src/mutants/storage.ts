@@ -321,13 +321,13 @@ export const storageMutants: readonly Mutant[] = [
   table(
     'sets in place',
     'a table is never copied',
-    ['ENV-FORK-1b', 'ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a'],
+    ['ENV-FORK-1b', 'ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a', 'ENV-PORTS-1a'],
     () => new SetsInPlace(),
   ),
   table(
     'owns for good',
     'a table goes on writing in place under a later owner',
-    ['ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a'],
+    ['ENV-FORK-1c', 'ENV-FORK-1e', 'ENV-HISTORY-1a', 'ENV-PORTS-1a'],
     <V extends object>() => new OwnsForGood<V>(),
   ),
   table(
@@ -339,7 +339,7 @@ export const storageMutants: readonly Mutant[] = [
   table(
     'diff misses theirs',
     'the comparison of tables leaves out keys of the other side',
-    ['ENV-UNION-1a', 'ENV-UNION-2b', 'ENV-FORK-1i', 'ENV-BYTES-2a'],
+    ['ENV-UNION-1a', 'ENV-UNION-2b', 'ENV-FORK-1i', 'ENV-BYTES-2a', 'ENV-PORTS-1a'],
     <V extends object>() => new DiffMissesTheirs<V>(),
   ),
   table(
@@ -357,25 +357,25 @@ export const storageMutants: readonly Mutant[] = [
   table(
     'wraps keys',
     'keys above 1,023 meet smaller ones',
-    ['ENV-BAG-3g'],
+    ['ENV-BAG-3g', 'ENV-PORTS-1a'],
     <V extends object>() => new WrapsKeys<V>(),
   ),
   bucket(
     'newest is first',
     'a bucket takes the first occurrence for the newest',
-    ['ENV-BAG-1d', 'ENV-HISTORY-1a'],
+    ['ENV-BAG-1d', 'ENV-HISTORY-1a', 'ENV-PORTS-2a', 'ENV-PORTS-2c'],
     NewestIsFirst,
   ),
   bucket(
     'diff misses removed',
     'a removal in a bucket is not merged',
-    ['ENV-UNION-1a', 'ENV-BYTES-2a', 'ENV-HISTORY-1a'],
+    ['ENV-UNION-1a', 'ENV-BYTES-2a', 'ENV-HISTORY-1a', 'ENV-PORTS-2b'],
     DiffMissesRemoved,
   ),
   bucket(
     'reorder renews',
     'a group loses its identity when its atoms are given other places',
-    ['ENV-CACHE-1d', 'ENV-CACHE-1e', 'ENV-CACHE-1g'],
+    ['ENV-CACHE-1d', 'ENV-CACHE-1e', 'ENV-CACHE-1g', 'ENV-PORTS-2b'],
     ReorderRenews,
   ),
   bucket(
@@ -394,7 +394,7 @@ export const storageMutants: readonly Mutant[] = [
   bucket(
     'select misses open',
     'a large bucket leaves out what has variables',
-    ['ENV-BAG-5a', 'ENV-BAG-5b', 'ENV-PROGRAM-1e'],
+    ['ENV-BAG-5a', 'ENV-BAG-5b', 'ENV-PROGRAM-1e', 'ENV-PORTS-2a', 'ENV-PORTS-2b', 'ENV-PORTS-2c'],
     SelectMissesOpen,
   ),
 ];

@@ -1,0 +1,201 @@
+/**
+ * Mutation testing of the engine and the backends with the conformance suite alone: makes one small change after
+ * another and looks whether any check fails.
+ *
+ *     node packages/conformance/scripts/mutate.mjs [PATH…] [--survivors] [--fresh] [--report]
+ *
+ * PATH leaves out all sources that do not begin so. What was run before is not run again, unless with `--fresh`;
+ * `--survivors` runs those again that survived, after a check was added. `--report` writes docs/reports. One process at a time,
+ * some hours for everything; `nice` it.
+ */
+import { fork } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { makeBundle, workFolder } from './mutation/bundle.mjs';
+import { analyse, applied, instrumented } from './mutation/operators.mjs';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    survivors: { type: 'boolean' },
+    fresh: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    report: { type: 'boolean' },
+    steps: { type: 'string', default: '1500' },
+  },
+});
+const effort = { seed: 20251122, steps: Number(options.steps) };
+
+/** Which backends hold a source file to the clauses. */
+const SUBJECTS = [
+  [/^packages\/backend-cow\//, ['cow']],
+  [/^packages\/backend-hamt\/src\/(library-table|immutable)/, ['hamtOnImmutable']],
+  [/^packages\/backend-hamt\//, ['hamt']],
+  [/^packages\/backend-mutex\//, ['mutex']],
+  [/^packages\/spec\/src\/store\/(array-bucket|postings)/, ['cow']],
+  [/^packages\/spec\/src\/(store\/|wire\/|define-backend)/, ['cow', 'hamt']],
+];
+const subjectsOf = (path) => SUBJECTS.find(([pattern]) => pattern.test(path))?.[1];
+
+/** A process that runs checks, replaced when it was ended. */
+class Runner {
+  #child;
+  #runs = 0;
+
+  async #start() {
+    this.#child = fork(join(import.meta.dirname, 'mutation/worker.mjs'), {
+      execArgv: ['--max-old-space-size=1024', '--stack-size=984'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#runs = 0;
+    await new Promise((resolve) => this.#child.once('message', resolve));
+  }
+
+  /** `limit` says how long a check may take. Gives what the worker said, in order, and how it ended. */
+  async run(task, limit) {
+    if (this.#child === undefined || this.#runs++ >= 40) {
+      this.stop();
+      await this.#start();
+    }
+    const child = this.#child;
+    const said = [];
+    return new Promise((resolve) => {
+      let timer;
+      const finish = (how) => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        if (how !== 'end') {
+          child.kill('SIGKILL');
+          this.#child = undefined;
+        }
+        resolve({ said, how });
+      };
+      const watch = (milliseconds) => {
+        clearTimeout(timer);
+        timer = setTimeout(finish, milliseconds, 'timeout');
+      };
+      watch(20_000);
+      child.on('message', (message) => {
+        said.push(message);
+        if (message.end !== undefined) finish('end');
+        else if (message.start !== undefined) watch(limit(message.start));
+      });
+      child.once('exit', () => finish('crash'));
+      child.once('error', () => finish('crash'));
+      child.send(task);
+    });
+  }
+
+  stop() {
+    this.#child?.kill('SIGKILL');
+    this.#child = undefined;
+  }
+}
+
+const resultsFile = join(workFolder, 'results.jsonl');
+const { text, pathAt, lineAt } = await makeBundle();
+const wanted = (at) => {
+  const path = pathAt(at);
+  if (path === undefined || subjectsOf(path) === undefined) return undefined;
+  return positionals.length === 0 || positionals.some((prefix) => path.startsWith(prefix))
+    ? path
+    : undefined;
+};
+const { functions, mutants } = analyse(text, wanted);
+if (options.fresh) rmSync(resultsFile, { force: true });
+const known = new Map();
+if (existsSync(resultsFile))
+  for (const line of readFileSync(resultsFile, 'utf8').trim().split('\n')) {
+    const result = JSON.parse(line);
+    known.set(result.id, result);
+  }
+
+const runner = new Runner();
+const file = (name) => join(workFolder, name);
+const urlOf = (name) => `${pathToFileURL(file(name)).href}?${Date.now()}`;
+
+/** What a check may take in the first round, in milliseconds: nearly all mutants die in it. */
+const QUICK = 100;
+
+/** For each backend the checks by duration, and which functions each of them reaches. */
+const baselines = new Map();
+async function baselineOf(backend) {
+  if (baselines.has(backend)) return baselines.get(backend);
+  writeFileSync(
+    file('reached.mjs'),
+    `const __reached = globalThis.reachedFunction;\n${instrumented(text, functions)}`,
+  );
+  const task = { url: urlOf('reached.mjs'), backend, effort, all: true };
+  const { said, how } = await runner.run(task, () => 120_000);
+  const wrong = said.filter(({ status }) => status === 'fail' || status === 'error');
+  if (how !== 'end' || wrong.length > 0)
+    throw new Error(`without mutants ${backend} fails: ${how} ${JSON.stringify(wrong)}`);
+  const checks = said
+    .filter(({ done, status }) => done !== undefined && status === 'pass')
+    .sort((a, b) => a.milliseconds - b.milliseconds)
+    .map(({ done, milliseconds, reached }) => ({
+      id: done,
+      milliseconds,
+      reached: new Set(reached),
+    }));
+  const loaded = new Set(said.find((message) => message.loaded !== undefined).loaded);
+  baselines.set(backend, { checks, loaded });
+  return baselines.get(backend);
+}
+
+/** The first round runs quick checks on one backend only; the second one all others. */
+async function judge(mutant, round) {
+  const tried = [];
+  for (const [rank, backend] of subjectsOf(mutant.path).entries()) {
+    const { checks, loaded } = await baselineOf(backend);
+    const everywhere = mutant.function === undefined || loaded.has(mutant.function);
+    const reaching = checks.filter(({ reached }) => everywhere || reached.has(mutant.function));
+    if (reaching.length === 0) continue;
+    tried.push(backend);
+    const isQuick = ({ milliseconds }) => rank === 0 && milliseconds < QUICK;
+    const chosen = reaching.filter((check) => isQuick(check) === (round === 1));
+    if (chosen.length === 0) continue;
+    writeFileSync(file('mutant.mjs'), applied(text, mutant));
+    const times = new Map(chosen.map(({ id, milliseconds }) => [id, milliseconds]));
+    const { said, how } = await runner.run(
+      { url: urlOf('mutant.mjs'), backend, effort, checks: [...times.keys()] },
+      (id) => 2_500 + 12 * (times.get(id) ?? 0),
+    );
+    const killer = said.find(({ status }) => status === 'fail' || status === 'error')?.done;
+    if (killer !== undefined) return { status: 'killed', by: killer, backend };
+    const last = said.findLast(({ start }) => start !== undefined)?.start ?? 'load';
+    if (how !== 'end') return { status: how, by: last, backend };
+  }
+  if (tried.length === 0) return { status: 'never run' };
+  return { status: round === 1 ? 'survived the first round' : 'survived' };
+}
+
+async function run(chosen, round) {
+  process.stderr.write(`round ${round}: ${chosen.length} mutants\n`);
+  for (const [index, mutant] of chosen.entries()) {
+    const { id, path } = mutant;
+    const start = Date.now();
+    const verdict = await judge(mutant, round);
+    const result = { id, path, line: lineAt(mutant.start), ...verdict, ms: Date.now() - start };
+    known.set(id, result);
+    appendFileSync(resultsFile, `${JSON.stringify(result)}\n`);
+    if (verdict.status === 'survived' || verdict.status === 'never run')
+      process.stdout.write(`${verdict.status}  ${result.line}  ${id}\n`);
+    if (index % 100 === 99) process.stderr.write(`${index + 1} of ${chosen.length}\n`);
+  }
+}
+
+const SURVIVORS = ['survived', 'never run'];
+const ofStatus = (...statuses) =>
+  mutants.filter(({ id }) => statuses.includes(known.get(id)?.status));
+
+await run(options.survivors ? ofStatus(...SURVIVORS) : ofStatus(undefined), 1);
+if (!options.quick) await run(ofStatus('survived the first round'), 2);
+runner.stop();
+const of = mutants.map(({ id }) => known.get(id)).filter((result) => result !== undefined);
+const alive = of.filter(({ status }) => SURVIVORS.includes(status));
+process.stderr.write(
+  `${of.length} run, ${of.length - alive.length} killed, ${alive.length} survive\n`,
+);
