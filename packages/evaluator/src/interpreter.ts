@@ -17,7 +17,13 @@ import {
 } from '@forkspace/spec';
 import { EvaluationError, MettaSyntaxError, type Position } from './errors.ts';
 import { StandardLibrary } from './library/standard.ts';
-import { mettatronForms, mettatronTokens } from './library/mettatron.ts';
+import {
+  isDefinition,
+  isFact,
+  joinSelf,
+  mettatronForms,
+  mettatronTokens,
+} from './library/mettatron.ts';
 import { withCells, exported } from './matching/substitute.ts';
 import { nativeModules } from './modules/native.ts';
 import { isModule, Modules, type Imports, type Loader } from './modules/loading.ts';
@@ -53,7 +59,8 @@ export class Interpreter {
   readonly #library: StandardLibrary;
   readonly #tokens: Tokens;
   readonly #modules: Modules;
-  readonly #lowerCase: boolean;
+  /** The dialect, whose truth values also print in lower case. */
+  readonly #mettatron: boolean;
   #environment: Environment;
 
   constructor(options: InterpreterOptions) {
@@ -76,10 +83,9 @@ export class Interpreter {
       );
     }
     this.#environment = environment;
-    const mettatron = options.dialect === 'mettatron';
-    this.#lowerCase = mettatron;
-    this.#library = standardLibrary(mettatron);
-    this.#tokens = new Tokens(this.#library.tokens, mettatron ? mettatronTokens : undefined);
+    this.#mettatron = options.dialect === 'mettatron';
+    this.#library = standardLibrary(this.#mettatron);
+    this.#tokens = new Tokens(this.#library.tokens, this.#mettatron ? mettatronTokens : undefined);
     const loader: Loader = {
       read: (path) => options.files?.read(path),
       paths: options.paths ?? [],
@@ -100,7 +106,8 @@ export class Interpreter {
     return {
       isolated,
       shortcuts: options.shortcuts ?? true,
-      mostSpecific: options.dialect === 'mettatron',
+      mostSpecific: this.#mettatron,
+      leavesOutEmpty: this.#mettatron,
       unionOptions: options.onConflict === undefined ? {} : { onConflict: options.onConflict },
       library: this.#library,
       scopes,
@@ -164,7 +171,7 @@ export class Interpreter {
 
   /** An atom as the language prints it: states show their value. */
   format(atom: Atom): string {
-    return format(atom, (id) => this.#environment.readState(id), this.#lowerCase);
+    return format(atom, (id) => this.#environment.readState(id), this.#mettatron);
   }
 
   /** Every name with a meaning: operations, library, tokens. For completion. */
@@ -224,7 +231,7 @@ export class Interpreter {
     if (options.name !== undefined) this.#modules.programFolder = folderOf(options.name);
     const reader = this.#reader(source, name, 0);
     for (let form = reader.next(); form !== undefined; form = reader.next()) {
-      if (!form.evaluate) {
+      if (!this.#evaluates(form)) {
         const refused = this.#guard(form, () => this.#form(form as Form, 0));
         if (refused !== undefined) yield refused;
         if (refused !== undefined && this.#endsAt(refused)) return;
@@ -233,9 +240,9 @@ export class Interpreter {
       const restore = this.#restorePoint();
       try {
         const machine = this.#begin(form.atom, 0);
-        for (let waiting = machine.proceed(); waiting !== undefined; waiting = machine.proceed())
-          await waiting;
-        const done = this.#end(machine, form.position);
+        await machine.settle();
+        const done = this.#end(machine, form, 0);
+        if (done === undefined) continue;
         yield done;
         if (this.#endsAt(done)) return;
       } catch (thrown) {
@@ -264,8 +271,7 @@ export class Interpreter {
     const restore = this.#restorePoint();
     try {
       const machine = this.#begin(atom, 0);
-      for (let waiting = machine.proceed(); waiting !== undefined; waiting = machine.proceed())
-        await waiting;
+      await machine.settle();
       this.#environment = machine.environment;
       return machine.outcome();
     } catch (thrown) {
@@ -296,13 +302,14 @@ export class Interpreter {
     return new Reader(source, {
       source: name,
       ...(warn === undefined ? {} : { warn }),
+      ...(this.#mettatron ? { shape: (items) => joinSelf(items, self) } : {}),
       tokens: (word) =>
         word === '&self' ? self : this.#tokens.lookup(this.#environment, space, word),
     });
   }
 
   #guard<T>(form: Form, work: () => T): T {
-    const restore = form.evaluate ? this.#restorePoint() : nothing;
+    const restore = this.#evaluates(form) ? this.#restorePoint() : nothing;
     try {
       return work();
     } catch (thrown) {
@@ -323,8 +330,13 @@ export class Interpreter {
     };
   }
 
+  /** In the mettatron dialect everything is evaluated that is no definition, with `!` or without. */
+  #evaluates(form: Form): boolean {
+    return form.evaluate || (this.#mettatron && !isDefinition(form.atom));
+  }
+
   #form(form: Form, space: SpaceId): FormResult | undefined {
-    if (!form.evaluate) {
+    if (!this.#evaluates(form)) {
       const environment = this.#environment;
       if (this.#checksTypes()) {
         const errors = typeErrors(this.#machine(environment, space), withCells(form.atom));
@@ -336,7 +348,7 @@ export class Interpreter {
     }
     const machine = this.#begin(form.atom, space);
     if (machine.proceed() !== undefined) throw asynchronous();
-    return this.#end(machine, form.position);
+    return this.#end(machine, form, space);
   }
 
   #checksTypes(): boolean {
@@ -358,9 +370,16 @@ export class Interpreter {
     return machine;
   }
 
-  #end(machine: Machine, position: Position): FormResult {
+  #end(machine: Machine, form: Form, space: SpaceId): FormResult | undefined {
     this.#leave(machine);
-    return this.#result(position, 'query', machine.outcome(), machine.steps);
+    const results = machine.outcome();
+    const [only] = results;
+    if (!form.evaluate && only !== undefined && results.length === 1 && isFact(form.atom, only)) {
+      const environment = this.#environment;
+      (space === 0 ? environment : environment.space(space)).add(only);
+      return undefined;
+    }
+    return this.#result(form.position, 'query', results, machine.steps);
   }
 
   #leave(machine: Machine): void {
@@ -379,7 +398,7 @@ export class Interpreter {
       position,
       kind,
       results,
-      printed: formatResults(results, (id) => this.#environment.readState(id), this.#lowerCase),
+      printed: formatResults(results, (id) => this.#environment.readState(id), this.#mettatron),
       steps,
     };
   }

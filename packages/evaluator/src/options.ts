@@ -29,7 +29,7 @@ export interface InterpreterOptions {
   readonly onConflict?: UnionOptions['onConflict'];
   /**
    * `hyperon` (default): the reference's language. `mettatron`: only the most specific rules apply, truth values
-   * are `true` and `false`, `_` is a wildcard, definitions may stand anywhere, and `error`, `catch`, `is-error` exist.
+   * are `true` and `false`, `_` is a wildcard, definitions may stand anywhere, and much else: see docs/guides/dialects.md.
    */
   readonly dialect?: 'hyperon' | 'mettatron';
   readonly limits?: Limits;

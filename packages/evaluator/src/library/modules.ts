@@ -1,5 +1,13 @@
 /** Tokens, settings and modules as operations of the language. */
-import { GROUNDED, spaceRef, SYMBOL, UNIT, type Atom, type Grounded } from '@forkspace/spec';
+import {
+  GROUNDED,
+  spaceRef,
+  SYMBOL,
+  UNIT,
+  VARIABLE,
+  type Atom,
+  type Grounded,
+} from '@forkspace/spec';
 import { exported, withCells } from '../matching/substitute.ts';
 import { OperationError } from '../reduction/operation.ts';
 import { format } from '../syntax/format.ts';
@@ -14,11 +22,18 @@ function nameOf(atom: Atom | undefined, complaint: string): string {
   throw new OperationError(complaint);
 }
 
+/** The name of a token; in the mettatron dialect `&name` is read as a variable until it is bound. */
+function tokenName(atom: Atom | undefined): string | undefined {
+  if (atom?.kind === SYMBOL) return atom.name;
+  return atom?.kind === VARIABLE && atom.name.startsWith('&') ? atom.name : undefined;
+}
+
 export function moduleOperations(): Grounded<'host'>[] {
   return [
     operation('bind!', '(-> Symbol %Undefined% (->))', ([token, value], m) => {
-      if (token?.kind !== SYMBOL) throw new OperationError('bind! expects symbol atom as a token');
-      m.host.modules.bindToken(m, token.name, exported(value as Atom));
+      const name = tokenName(token);
+      if (name === undefined) throw new OperationError('bind! expects symbol atom as a token');
+      m.host.modules.bindToken(m, name, exported(value as Atom));
       return UNIT;
     }),
     operation('pragma!', '%Undefined%', ([key, value], m) => {
@@ -35,7 +50,8 @@ export function moduleOperations(): Grounded<'host'>[] {
         name,
         'import! expects a destination &space and a module name argument',
       );
-      if (into?.kind === SYMBOL) m.host.modules.importAs(m, module, into.name);
+      const token = tokenName(into);
+      if (token !== undefined) m.host.modules.importAs(m, module, token);
       else if (spaceIdOf(into) === m.scope.id) m.host.modules.importAll(m, module);
       else {
         throw new OperationError(

@@ -582,5 +582,35 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
       'Results of the last step',
     ],
   },
+  par: {
+    doc: [
+      'Evaluates each argument on a fork of its own and unites the forks in order.',
+      ['Branches'],
+      'Their results, in order',
+    ],
+  },
+  hyperpose: {
+    types: '(-> Expression %Undefined%)',
+    doc: [
+      'Like superpose, but each item is evaluated on a fork of its own, as by par.',
+      ['Items'],
+      'Their results, in order',
+    ],
+  },
+  race: {
+    doc: [
+      'Tries branches in order, each on a fork, and keeps the first that succeeds.',
+      ['Branches'],
+      'Results of that branch',
+    ],
+  },
+  once: {
+    types: '(-> Atom %Undefined%)',
+    doc: [
+      'The first result; alternatives after it are not tried.',
+      ['What gives results'],
+      'The first',
+    ],
+  },
   progn: { doc: ['The same as seq.', ['Steps'], 'Results of the last step'] },
 };

@@ -30,6 +30,7 @@ import { listForms } from './lists.ts';
 import { moduleOperations } from './modules.ts';
 import { miscellaneousOperations } from './rest.ts';
 import { outputOperations } from './output.ts';
+import { parallelForms } from './parallel.ts';
 import { PRELUDE, type PreludeEntry } from './prelude.ts';
 import { OPERATION_DOCS } from './operation-docs.ts';
 import { sequenceForms } from './sequence.ts';
@@ -96,6 +97,7 @@ export class StandardLibrary implements Library {
       ...spaceForms,
       ...documentationForms,
       ...sequenceForms,
+      ...parallelForms,
       ...more,
     ])
       this.#forms.set(symbol(definition.name), definition);

@@ -112,6 +112,17 @@ export class Collect extends Frame {
     this.#finish(m);
   }
 
+  /** Leaves the alternatives that are left untried. This frame has been popped. */
+  #stop(m: Machine): void {
+    this.#leave(m);
+    m.trail.undo(this.#mark);
+    for (let level = this.#levels.pop(); level !== undefined; level = this.#levels.pop())
+      m.trail.close(level.mark);
+    if (this.#united !== undefined) m.environment = this.#united;
+    m.trail.close(this.#mark);
+    this.#finish(m);
+  }
+
   /** Whether nothing has come of the alternatives so far, neither results nor writes. */
   get #isEmpty(): boolean {
     return this.#successes.length === 0 && this.#errors.length === 0 && this.#base === undefined;
@@ -148,6 +159,7 @@ export class Collect extends Frame {
 
   /** Frees what the alternative that has ended bound, and goes on. */
   #retry(m: Machine): void {
+    if (this.#successes.length > 0 && m.top?.wantsOne === true) return this.#stop(m);
     m.trail.undo((this.#levels.at(-1) ?? { mark: this.#mark }).mark);
     m.push(this);
     this.next(m);

@@ -19,6 +19,9 @@ export abstract class Frame {
    */
   readonly evaluates: boolean = true;
 
+  /** Whether it wants no more than one result: then the alternatives after the first success are not tried. */
+  readonly wantsOne: boolean = false;
+
   /** Goes on with the one value. The frame has been popped. */
   abstract resume(m: Machine, value: Atom): void;
 

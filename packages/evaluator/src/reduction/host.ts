@@ -43,6 +43,8 @@ export interface Host {
   readonly unionOptions: UnionOptions;
   /** Of the rules that match, only those whose head has the fewest variables apply. */
   readonly mostSpecific: boolean;
+  /** An item without a result is left out of its tuple, instead of leaving the tuple without one. */
+  readonly leavesOutEmpty: boolean;
   readonly library: Library;
   readonly scopes: Map<SpaceId, Scope>;
   readonly views: Map<SpaceId, Views>;

@@ -43,7 +43,7 @@ import type { SpaceView } from '../branches/view.ts';
 import { Scope } from './scope.ts';
 import { tuplePlan } from './tuple.ts';
 import { genericCall } from './generic.ts';
-import { Operation, type OperationError, type Outcome } from './operation.ts';
+import { Operation, type OperationError } from './operation.ts';
 import { evaluateOnce } from './reduce.ts';
 
 const EVALUATE = 0;
@@ -75,7 +75,7 @@ export class Machine {
   readonly host: Host;
   readonly trail = new Trail();
   /** The number of this evaluation: an expression marked with it is a result and is not evaluated again. */
-  readonly run = ++runs;
+  readonly run: number;
   readonly isolated: boolean;
   readonly shortcuts: boolean;
   /** Without shortcuts every branch starts as if it were going to write: the plain model of those that wait and see. */
@@ -83,6 +83,8 @@ export class Machine {
   readonly unionOptions: UnionOptions;
   scope: Scope;
   steps = 0;
+  /** Whether whoever runs it waits for promises, so that branches may overlap. */
+  mayWait = false;
   /** Deeper than this, a branch ends with StackOverflow (`pragma! max-stack-depth`). */
   softDepth = Infinity;
   readonly #stack: Frame[] = [];
@@ -104,8 +106,15 @@ export class Machine {
   #results: readonly Result[] = [];
   #waiting: Promise<unknown> | undefined;
 
-  constructor(host: Host, environment: Environment, spaceId: SpaceId, limits: MachineLimits) {
+  constructor(
+    host: Host,
+    environment: Environment,
+    spaceId: SpaceId,
+    limits: MachineLimits,
+    run = ++runs,
+  ) {
     this.host = host;
+    this.run = run;
     this.isolated = host.isolated;
     this.shortcuts = host.shortcuts;
     this.#eager = host.isolated && !host.shortcuts;
@@ -209,6 +218,11 @@ export class Machine {
     return frame;
   }
 
+  /** The frame that gets the next value. O(1). */
+  get top(): Frame | undefined {
+    return this.#stack.at(-1);
+  }
+
   get depth(): number {
     return this.#stack.length;
   }
@@ -262,12 +276,24 @@ export class Machine {
   }
 
   /** Suspends until a promise is settled, then goes on with what it gave or why it failed. */
-  suspend(promise: Promise<Outcome>, go: (settled: Outcome | OperationError) => void): void {
+  suspend<T>(promise: Promise<T>, go: (settled: T | OperationError) => void): void {
     this.#mode = WAIT;
     this.#waiting = promise.then(
       (outcome) => go(outcome),
       (thrown: unknown) => go(this.host.failureOf(thrown)),
     );
+  }
+
+  /** A machine for a branch of this evaluation, which has an environment to itself. O(1). */
+  branch(environment: Environment): Machine {
+    return new Machine(this.host, environment, this.scope.id, this.#limits, this.run);
+  }
+
+  /** Runs to the end, waiting where that is needed. */
+  async settle(): Promise<void> {
+    this.mayWait = true;
+    for (let waiting = this.proceed(); waiting !== undefined; waiting = this.proceed())
+      await waiting;
   }
 
   /** One step of evaluation, as `eval` takes it. */
@@ -327,10 +353,15 @@ export class Machine {
 
   /** Evaluates to the end. Results are free of the machine's cells. Throws {@link EvaluationError}. */
   start(code: Atom, minimal: boolean): void {
-    this.push(new Bottom());
+    this.startOn(new Bottom(), code, UNDEFINED);
     this.#minimal = minimal;
     if (minimal) this.minimal(code, NO_REGISTERS);
-    else this.evaluate(code, NO_REGISTERS, UNDEFINED);
+  }
+
+  /** The same, the results going to a frame of the caller's. */
+  startOn(bottom: Bottom, code: Atom, type: Atom): void {
+    this.push(bottom);
+    this.evaluate(code, NO_REGISTERS, type);
   }
 
   /** Ends at once with these results. */
@@ -373,6 +404,11 @@ export class Machine {
   #done: readonly Result[] = [];
   /** Whether the program runs on minimal instructions alone, which show `Empty`. */
   #minimal = false;
+
+  /** What the lowest frame got in an evaluation that has ended. O(1). */
+  ended(): readonly Result[] {
+    return this.#done;
+  }
 
   /** The results of an evaluation that has ended. O(their size). */
   outcome(): Atom[] {

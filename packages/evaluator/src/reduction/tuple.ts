@@ -1,5 +1,5 @@
 /** Calls of a head without a type: every item is evaluated, from left to right, then rules are asked. */
-import { EXPRESSION, SYMBOL, VARIABLE, type Atom, type ExpressionAtom } from '@forkspace/spec';
+import { EXPRESSION, ExpressionAtom, SYMBOL, VARIABLE, type Atom } from '@forkspace/spec';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { EMPTY, UNDEFINED } from '../symbols.ts';
 import { Sibling } from '../branches/sibling.ts';
@@ -80,7 +80,23 @@ class Items extends Sibling {
     return false;
   }
 
+  override none(m: Machine): void {
+    if (!m.host.leavesOutEmpty) return super.none(m);
+    this.join(m);
+    const without = (items: readonly Atom[]): Atom[] => items.filter((_, i) => i !== this.#at);
+    evaluateItems(
+      m,
+      this.#at,
+      without(this.#values),
+      new ExpressionAtom(without(this.#call.items)),
+      this.#registers,
+      this.#type,
+      this,
+    );
+  }
+
   override resume(m: Machine, value: Atom): void {
+    if (value === EMPTY) return this.none(m);
     this.join(m);
     if (stops(value)) return m.conclude(value);
     this.#values[this.#at] = value;

@@ -41,6 +41,7 @@ export class Reader {
   readonly #source: string;
   readonly #tokens: TokenLookup;
   #warn: ((warning: string) => void) | undefined;
+  readonly #shape: ((items: Atom[]) => Atom[]) | undefined;
   #at = 0;
   #wordStart = 0;
   /** Where line counting has come to: positions are asked for in ascending order, so counting is linear in all. */
@@ -55,12 +56,15 @@ export class Reader {
       readonly tokens?: TokenLookup;
       /** Told of a number that other implementations refuse: of the first in a text. */
       readonly warn?: (warning: string) => void;
+      /** The items of an expression in place of those that were read: for dialects. */
+      readonly shape?: (items: Atom[]) => Atom[];
     } = {},
   ) {
     this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
     this.#source = options.source ?? '<text>';
     this.#tokens = options.tokens ?? noTokens;
     this.#warn = options.warn;
+    this.#shape = options.shape;
   }
 
   readonly #beyond = (): void => {
@@ -140,7 +144,8 @@ export class Reader {
           );
         }
         this.#at++;
-        done = closed.items.length === 0 ? UNIT : new ExpressionAtom(closed.items);
+        const items = this.#shape === undefined ? closed.items : this.#shape(closed.items);
+        done = items.length === 0 ? UNIT : new ExpressionAtom(items);
       } else if (c === 34) done = this.#string();
       else if (c === 36) done = this.#variable();
       else done = this.#word();
