@@ -39,6 +39,7 @@ describe('the page', () => {
       'id="criteria"',
       'id="choose"',
       'id="micro"',
+      'id="crossover"',
       'id="not-shown"',
       'id="again"',
     ].map((text) => page.indexOf(text));
@@ -57,9 +58,21 @@ describe('the page', () => {
   });
 
   test('has every figure in a table, too', () => {
-    const estimates = report.cases.reduce((sum, { estimates: some }) => sum + some.length, 0);
-    const tables = page.match(/<caption>[^<]*all figures<\/caption>[\s\S]*?<\/table>/g) ?? [];
+    const shown = report.cases.filter(({ isControl }) => isControl !== true);
+    const estimates = shown.reduce((sum, { estimates: some }) => sum + some.length, 0);
+    const tables = page.match(/<caption>[^<]*: all figures<\/caption>[\s\S]*?<\/table>/g) ?? [];
     expect(count(/<tr><th scope="row">/g, tables.join(''))).toBe(estimates);
+  });
+
+  test('says what peers are, who cannot do a job, how costs grow and where curves cross', () => {
+    expect(page).toContain('<li><b>Map</b>: a native Map, copied; &lt;no&gt; more.</li>');
+    expect(page).toContain('<b>structuredClone</b> cannot: a look-up is that of a Map.');
+    const growths =
+      page.match(/<caption>[^<]*0 is constant, 1 linear<\/caption>[\s\S]*?<\/table>/g) ?? [];
+    expect(count(/<tr><th scope="row">/g, growths.join(''))).toBe(report.growths.length);
+    expect(page).toMatch(
+      /<li><strong>clone then write<\/strong>: cow below [\d.]+K rules \[.*\], hamt above<\/li>/,
+    );
   });
 
   test('names and describes each chart', () => {
@@ -184,7 +197,7 @@ describe('what is said in words', () => {
   test('advises in one sentence for each backend, from intervals alone', () => {
     const [hamt, cow, mutex] = adviceOf(report);
     expect(hamt).toMatch(
-      /^\*\*Take `hamt`\*\* where these weigh most: union of forks, 1M rules in the base \(\d+\.\dx \[/,
+      /^\*\*Take `hamt`\*\* where these weigh most: union of forks at 1M rules in the base \(\d+\.\dx \[/,
     );
     expect(cow).toMatch(/^\*\*Take `cow`\*\* where .* neither is shown to be cheaper\.$/);
     expect(mutex).toMatch(/8 threads reading it together need 4\d\.\dx \[.*\] as long/);

@@ -6,6 +6,7 @@ import { buildReport } from '../src/report/report.ts';
 import { REPORT_SCHEMA, SAMPLES_SCHEMA } from '../src/report/schemas.ts';
 import { renderTerminal } from '../src/report/terminal.ts';
 import { madeRun, someCase } from './made.ts';
+import { wholeRun } from './whole-run.ts';
 
 const cases = [
   someCase('clone_unmodified', 10_000),
@@ -37,6 +38,12 @@ test('the terminal form fits 100 columns, with three backends and long numbers t
   );
   expect(text).toContain('mutex');
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test('the terminal form of a run with eight subjects fits, too', () => {
+  const text = renderTerminal(buildReport(wholeRun()));
+  expect(text).toContain('structuredClone');
+  for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
 });
 
 describe('a planted difference', () => {

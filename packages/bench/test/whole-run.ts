@@ -162,6 +162,16 @@ const FAMILIES: readonly Family[] = [
       hamt_plus: flat(70),
       immer: flat(21),
     },
+    rest: {
+      baseline: 'Map',
+      cannot: [{ subject: 'structuredClone', why: 'a look-up is that of a Map' }],
+    },
+  },
+  {
+    workload: 'evaluate_same',
+    sizes: [100],
+    costs: { hamt: flat(1) },
+    rest: { unit: 'ratio', sizeOf: 'branches', isControl: true, family: 'evaluation' },
   },
 ];
 
@@ -178,6 +188,10 @@ export function wholeRun(seed = 9): SamplesRecord[] {
   const controlled = ['clone_then_write/10000', 'lookup_hit/10000'];
   const run = someRun(cases, {
     backends: ['hamt', 'cow', 'mutex'],
+    peers: [
+      { name: 'Map', about: 'a native Map, copied; <no> more' },
+      { name: 'immer', about: 'a Map that is changed in a draft' },
+    ],
     control: { subject: 'hamt', cases: controlled },
   });
   const random = randomFor(seed, 'whole run');

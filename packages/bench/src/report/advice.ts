@@ -3,13 +3,11 @@
  * is called cheaper only where the whole interval of the paired ratio says so.
  */
 import { inverse, type Interval } from '../statistics/interval.ts';
-import { formatInterval, formatSize } from './format.ts';
+import { formatInterval, formatRough, formatSize } from './format.ts';
 import type { CaseResult, Report } from './report.ts';
-import { titleOf } from './titles.ts';
 
 interface Comparison {
-  readonly about: string;
-  readonly workload: string;
+  readonly case: CaseResult;
   /** What the other needs, as a multiple of what this one needs. */
   readonly ratio: Interval;
 }
@@ -42,11 +40,11 @@ function measured(report: Report, workload: string, subject: string): boolean {
 
 function between(report: Report, first: string, second: string): string[] {
   const ratios = report.cases.flatMap((one): Comparison[] => {
-    if (one.unit === 'ratio') return [];
+    // What peers are there for is told against them.
+    if (one.unit === 'ratio' || one.family === 'peers') return [];
     const ratio = ratioBetween(one, second, first);
     if (ratio === undefined) return [];
-    const size = one.size === 0 ? 'empty' : `${formatSize(one.size)} ${one.sizeOf}`;
-    return [{ workload: one.workload, about: `${titleOf(one)}, ${size}`, ratio }];
+    return [{ case: one, ratio }];
   });
   const wins = ratios.filter(({ ratio }) => ratio.low > 1);
   const losses = ratios
@@ -55,13 +53,40 @@ function between(report: Report, first: string, second: string): string[] {
   const even = ratios.length - wins.length - losses.length;
   const total = ratios.length;
   return [
-    sentence(first, second, wins, `in ${wins.length} of ${total} comparisons`),
-    sentence(second, first, losses, `in ${losses.length} of ${total}`) +
+    sentence(report, first, second, wins, `in ${wins.length} of ${total} comparisons`),
+    sentence(report, second, first, losses, `in ${losses.length} of ${total}`) +
       (even > 0 ? ` In the other ${even} neither is shown to be cheaper.` : ''),
   ];
 }
 
+/**
+ * Where `mine` is cheaper than `other` in a workload: at the size that shows it best, or from a size on (or up
+ * to one) where the curves of the two cross.
+ */
+function whereOf(
+  report: Report,
+  { case: one, ratio }: Comparison,
+  mine: string,
+  other: string,
+): string {
+  const { workload, title, size, sizeOf } = one;
+  const figure = formatInterval(ratio, 'ratio');
+  const crossing = report.crossovers.filter(
+    ({ workload: name, kind, left, right }) =>
+      name === workload &&
+      kind === 'crossing' &&
+      [mine, other].every((each) => each === left || each === right),
+  );
+  const [turn] = crossing;
+  const at = size === 0 ? 'when empty' : `at ${formatSize(size)} ${sizeOf}`;
+  // Curves that cross more than once are for the page to show.
+  if (turn?.at === undefined || crossing.length > 1) return `${title} ${at} (${figure})`;
+  const side = turn.below === mine ? 'below' : 'above';
+  return `${title} ${side} ${formatRough(turn.at.median)} ${sizeOf} (${figure} ${size === 0 ? at : `at ${formatSize(size)}`})`;
+}
+
 function sentence(
+  report: Report,
   mine: string,
   other: string,
   wins: readonly Comparison[],
@@ -72,9 +97,9 @@ function sentence(
   const seen = new Set<string>();
   const best = wins
     .toSorted((a, b) => b.ratio.low - a.ratio.low)
-    .filter(({ workload }) => !seen.has(workload) && seen.add(workload))
+    .filter(({ case: { workload } }) => !seen.has(workload) && seen.add(workload))
     .slice(0, EXAMPLES)
-    .map(({ about, ratio }) => `${about} (${formatInterval(ratio, 'ratio')})`);
+    .map((one) => whereOf(report, one, mine, other));
   return `**Take \`${mine}\`** where these weigh most: ${joined(best)}; it is cheaper than \`${other}\` ${inSoMany}.`;
 }
 

@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adviceOf, ratioBetween } from './advice.ts';
 import { formatInterval, formatSeconds, measureOf } from './format.ts';
-import { casesTable, criteriaTable, table } from './markdown.ts';
+import { casesTable, criteriaTable, crossingsTable, table } from './markdown.ts';
 import type { Report } from './report.ts';
 import { headlineOf, talliesOf } from './verdict.ts';
 
@@ -32,6 +32,14 @@ const FIGURES: Record<string, (report: Report) => string> = {
     talliesOf(report)
       .flatMap(({ backend, misses }) => misses.map((miss) => `- ${backend}, ${miss}`))
       .join('\n') || 'None.',
+  /** From which size on which backend is the cheaper one. */
+  crossovers: (report) => {
+    const ours = (name: string): boolean => report.run.backends.includes(name);
+    return (
+      crossingsTable(report, ({ left, right }) => ours(left) && ours(right)) ||
+      '*No curves of two backends were shown to cross.*'
+    );
+  },
   /** Which backend to take, in a sentence for each. */
   advice: (report) =>
     adviceOf(report)

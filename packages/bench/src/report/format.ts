@@ -79,6 +79,13 @@ export function formatSize(size: number): string {
   return size >= 1000 && size % 1000 === 0 ? `${size / 1000}K` : String(size);
 }
 
+const ROUGH = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
+
+/** A size that lies between measured ones, in as many digits as are known: `12K`. */
+export function formatRough(size: number): string {
+  return ROUGH.format(size);
+}
+
 export function formatSeconds(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;

@@ -3,6 +3,7 @@ import type { Case, RunRecord } from '../protocol/records.ts';
 import { contestOf, growthOf, type Curve } from '../statistics/growth.ts';
 import type { Interval } from '../statistics/interval.ts';
 import type { Unit } from '../workloads/workload.ts';
+import { formatRough } from './format.ts';
 import type { Samples } from './samples.ts';
 
 export interface Growth {
@@ -130,4 +131,25 @@ function between(
       ...(winners.includes('nobody') ? { undecided: true } : {}),
     },
   ];
+}
+
+/** Who is the cheaper one, and where. */
+export function crossoverWords({
+  kind,
+  left,
+  right,
+  sizeOf,
+  at,
+  below,
+  faster,
+  undecided,
+}: Crossover): string {
+  if (kind === 'crossing' && at !== undefined && below !== undefined) {
+    const above = below === left ? right : left;
+    return `${below} below ${formatRough(at.median)} ${sizeOf} [${formatRough(at.low)}, ${formatRough(at.high)}], ${above} above`;
+  }
+  if (faster === undefined) return 'neither is shown to be, at any size';
+  return undecided === true
+    ? `${faster} wherever there is a difference`
+    : `${faster} at every size`;
 }

@@ -1,8 +1,10 @@
 /** The report as Markdown: verdicts first, every figure with its interval. */
 import type { Verdict } from '../criteria/judge.ts';
 import { adviceOf } from './advice.ts';
+import { crossoverWords, type Crossover } from './growth.ts';
 import { formatInterval, formatSize, measureOf } from './format.ts';
 import { limitOf, notesOn } from './notes.ts';
+import { titleIn } from './titles.ts';
 import type { Judgement, Report } from './report.ts';
 import { headlineOf, talliesOf } from './verdict.ts';
 
@@ -45,6 +47,8 @@ export function renderMarkdown(report: Report): string {
     '',
     casesTable(report),
     '',
+    ...growthLines(report),
+    ...crossoverLines(report),
     '## Workloads',
     '',
     ...new Set(run.cases.map(({ workload, about }) => `- \`${workload}\`: ${about}.`)),
@@ -59,6 +63,40 @@ export function renderMarkdown(report: Report): string {
     '```',
     '',
   ].join('\n');
+}
+
+function growthLines({ growths, run }: Report): string[] {
+  if (growths.length === 0) return [];
+  const rows = growths.map(({ workload, subject, from, to, sizeOf, slope }) => [
+    titleIn(run, workload),
+    subject,
+    `${formatSize(from)} to ${formatSize(to)} ${sizeOf}`,
+    formatInterval(slope, 'power'),
+  ]);
+  return [
+    '## Growth',
+    '',
+    'By which power of the size the cost grows: 0 is constant, 1 linear.',
+    '',
+    table(['workload', 'subject', 'sizes', 'power [95 %]'], rows),
+    '',
+  ];
+}
+
+function crossoverLines(report: Report): string[] {
+  const text = crossingsTable(report);
+  return text === '' ? [] : ['## Crossover', '', text, ''];
+}
+
+/** Where curves cross; empty where none do. */
+export function crossingsTable(
+  { crossovers, run }: Report,
+  chosen: (crossover: Crossover) => boolean = () => true,
+): string {
+  const rows = crossovers
+    .filter((one) => one.kind === 'crossing' && chosen(one))
+    .map((one) => [titleIn(run, one.workload), crossoverWords(one)]);
+  return rows.length === 0 ? '' : table(['workload', 'which is cheaper'], rows);
 }
 
 /** A Markdown table. */

@@ -4,11 +4,10 @@ import type { Criterion } from '../criteria/criteria.ts';
 import { formatInterval, formatRound, formatSeconds, formatSize, measureOf } from './format.ts';
 import type { Report } from './report.ts';
 
-/** A criterion's limit: `< 100 ns`, `≥ 2.00x`. */
+/** A criterion's limit: `< 100 ns`, `≥ 2x`, `= 0 %`. */
 export function limitOf(criterion: Criterion): string {
   const { bound, limit, quantity, unit } = criterion;
-  if (bound === 'none') return 'holds 0';
-  const sign = { 'at most': '≤', below: '<', 'at least': '≥' }[bound];
+  const sign = { 'at most': '≤', below: '<', 'at least': '≥', none: '=' }[bound];
   const measure = measureOf(quantity, unit);
   return `${sign} ${formatRound(limit, measure)}`;
 }

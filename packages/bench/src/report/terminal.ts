@@ -20,18 +20,32 @@ export function renderTerminal(report: Report): string {
     results.some(({ interval }) => interval !== undefined),
   );
   const measured = report.cases.filter(({ estimates }) => estimates.length > 0);
+  const { backends } = report.run;
   const subjects = [
     ...new Set(measured.flatMap(({ estimates }) => estimates.map(({ subject }) => subject))),
   ];
+  const peers = subjects.filter((subject) => !backends.includes(subject));
+  const casesOf = (some: readonly string[]): string[][] =>
+    measured
+      .filter(({ estimates }) => estimates.some(({ subject }) => some.includes(subject)))
+      .map((result) => caseRow(result, some));
   return [
     'Acceptance criteria: median and 95 % interval (✓ met, ✗ not met, ? undecided)',
-    ...inTables([34, 10], ['criterion', 'limit'], report.run.backends, 16, (backends) =>
-      judged.map((judgement) => criterionRow(judgement, backends)),
+    ...inTables([34, 10], ['criterion', 'limit'], backends, 16, (some) =>
+      judged.map((judgement) => criterionRow(judgement, some)),
     ),
     'All workloads: median per operation',
-    ...inTables([26, 8], ['workload', 'size'], subjects, 14, (some) =>
-      measured.map((result) => caseRow(result, some)),
+    ...inTables(
+      [26, 8],
+      ['workload', 'size'],
+      subjects.filter((subject) => backends.includes(subject)),
+      14,
+      casesOf,
     ),
+    ...(peers.length === 0
+      ? []
+      : ['The same, of what is no backend: each does less than an environment']),
+    ...inTables([26, 8], ['workload', 'size'], peers, 14, casesOf),
     ...notesOn(report).flatMap((note) => wrapped(note)),
   ].join('\n');
 }
@@ -41,11 +55,14 @@ function inTables(
   firstWidths: readonly number[],
   firstHeads: readonly string[],
   subjects: readonly string[],
-  width: number,
+  least: number,
   rows: (subjects: readonly string[]) => string[][],
 ): string[] {
+  // A name that no table could hold is cut.
+  const longest = Math.max(0, ...subjects.map((subject) => subject.length + 2));
+  const width = Math.min(Math.max(least, longest), 40);
   const used = firstWidths.reduce((sum, w) => sum + w + 1, 1);
-  const fitting = Math.floor((WIDTH - used) / (width + 1));
+  const fitting = Math.max(1, Math.floor((WIDTH - used) / (width + 1)));
   const tables: string[] = [];
   for (let from = 0; from < subjects.length; from += fitting) {
     const some = subjects.slice(from, from + fitting);

@@ -1,6 +1,6 @@
-/** What workloads and their groups are called where people read them. */
-import type { CaseResult } from './report.ts';
+/** What a workload is called where people read it. */
+import type { RunRecord } from '../protocol/records.ts';
 
-export function titleOf(one: Pick<CaseResult, 'workload'> & { readonly title?: string }): string {
-  return one.title ?? one.workload.replaceAll('_', ' ');
+export function titleIn(run: RunRecord, workload: string): string {
+  return run.cases.find((one) => one.workload === workload)?.title ?? workload;
 }

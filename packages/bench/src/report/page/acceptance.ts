@@ -46,7 +46,7 @@ function cell({ criterion, results }: Judgement, backend: string, palette: Palet
   if (result === undefined || (result.verdict === 'not judged' && result.interval === undefined)) {
     return '<td role="cell" class="empty"></td>';
   }
-  const { interval, verdict } = result;
+  const { interval, verdict, together } = result;
   const { sign, style } = VERDICTS[verdict];
   const measure = measureOf(criterion.quantity, criterion.unit);
   const figure =
@@ -57,7 +57,13 @@ function cell({ criterion, results }: Judgement, backend: string, palette: Palet
   const said =
     verdict === 'not judged'
       ? '<span class="verdict none">not bound by it</span>'
-      : `<span><span class="verdict ${style}"><span aria-hidden="true">${sign}</span> ${verdict}</span>` +
+      : `<span><span class="verdict ${style}"><span aria-hidden="true">${sign}</span> ${verdict}${alone(verdict, together)}</span>` +
         `${margin === '' ? '' : ` <span class="margin">${escape(margin)}</span>`}</span>`;
   return `<td role="cell">${name}${figure}${said}</td>`;
+}
+
+/** Marks a verdict that stands by itself, but not when all of the run are to be right at once. */
+function alone(verdict: Verdict, together: boolean): string {
+  if (together || (verdict !== 'met' && verdict !== 'not met')) return '';
+  return '<abbr title="by its own interval; not when all verdicts are to be right at once">*</abbr>';
 }

@@ -3,6 +3,7 @@ import { ratioBetween } from '../advice.ts';
 import { formatInterval, formatSize, measureOf } from '../format.ts';
 import { multipleOfLimit } from '../margin.ts';
 import { outliersAmong } from '../../statistics/outliers.ts';
+import type { Growth } from '../growth.ts';
 import type { CaseResult, Judgement } from '../report.ts';
 import { curves, formatRate, type Point } from './curves.ts';
 import type { Drawing } from './draw.ts';
@@ -14,6 +15,8 @@ export interface Chart {
   readonly caption: string;
   readonly note: string;
   readonly subjects: readonly string[];
+  /** By which power of the size a subject's cost grows, where the curve has a slope. */
+  readonly powers?: ReadonlyMap<string, number>;
   readonly drawing: Drawing;
 }
 
@@ -21,7 +24,11 @@ export interface Chart {
 const ROWS = 8;
 
 /** Cost over size, for a workload measured at three sizes or more. */
-export function growth(panel: Panel, palette: Palette): Chart | undefined {
+export function growth(
+  panel: Panel,
+  growths: readonly Growth[],
+  palette: Palette,
+): Chart | undefined {
   const { cases, title, scale, unit, sizeOf, subjects, about } = panel;
   if (cases.length < 3 || scale === 'none') return undefined;
   const points = pointsOf(panel);
@@ -29,6 +36,11 @@ export function growth(panel: Panel, palette: Palette): Chart | undefined {
     caption: title,
     note: `${about}.`,
     subjects,
+    powers: new Map(
+      growths
+        .filter(({ workload }) => workload === panel.workload)
+        .map(({ subject, slope }) => [subject, slope.median]),
+    ),
     drawing: curves(
       {
         title: `${title}: cost by size`,

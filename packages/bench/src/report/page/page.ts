@@ -2,51 +2,21 @@
  * The report as one page that needs nothing else: no script, no font, no picture from elsewhere. A pure
  * function of the report; the same report gives the same bytes.
  */
-import { adviceOf, ratioBetween } from '../advice.ts';
-import { formatInterval, formatSeconds, formatSize } from '../format.ts';
+import { adviceOf } from '../advice.ts';
+import { formatInterval, formatSeconds } from '../format.ts';
 import { warningsOn } from '../notes.ts';
 import type { Report } from '../report.ts';
 import { headlineOf, talliesOf, type Count } from '../verdict.ts';
 import { acceptance } from './acceptance.ts';
-import { against, figures, forest, growth, limits, scaling, type Chart } from './charts.ts';
+import { limits } from './charts.ts';
+import { crossoverSection } from './crossovers.ts';
 import { drawer, type Draw } from './draw.ts';
-import { escape, sentence, table } from './markup.ts';
+import { familySection } from './family.ts';
+import { escape, sentence } from './markup.ts';
 import { Palette } from './palette.ts';
-import { panelsOf, type FamilyName, type Panel } from './panels.ts';
+import { panelsOf } from './panels.ts';
+import { chartsHtml, type Section } from './section.ts';
 import { STYLE } from './style.ts';
-
-interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly body: string;
-}
-
-const FAMILIES: Readonly<Record<FamilyName, { title: string; about: string }>> = {
-  micro: {
-    title: 'Single operations',
-    about:
-      'One operation of an environment at a time: time by size on two logarithmic axes, then every backend against one of them.',
-  },
-  memory: {
-    title: 'Memory',
-    about:
-      'Bytes, counted as the difference of the used heap after collecting garbage, over many like objects held at once.',
-  },
-  concurrency: {
-    title: 'Concurrency',
-    about:
-      'Real worker threads. More readers than the machine has cores cannot read faster than as many readers as cores.',
-  },
-  evaluation: {
-    title: 'Evaluation',
-    about: 'Whole programs: what isolating every branch costs, as a multiple of the time without.',
-  },
-  peers: {
-    title: 'Against what else one could take',
-    about:
-      'The same jobs done with a plain map, a deep copy, or a library of persistent collections. None of these does all that an environment does, so each has less work to do.',
-  },
-};
 
 /** Renders the page. Asynchronous, because what draws the charts is loaded only here. */
 export async function renderPage(report: Report): Promise<string> {
@@ -58,9 +28,9 @@ export async function renderPage(report: Report): Promise<string> {
     { id: 'choose', title: 'Choose a backend', body: list(adviceOf(report)) },
   ];
   for (const [family, panels] of panelsOf(report)) {
-    sections.push(await familySection(family, panels, palette, draw));
+    sections.push(await familySection(family, panels, report, palette, draw));
   }
-  sections.push(notShown(report), again(report));
+  sections.push(...crossoverSection(report), notShown(report), again(report));
   const title = 'Forkspace: the backends compared';
   const { surroundings, startedAt, rounds } = report.run;
   return [
@@ -86,10 +56,6 @@ export async function renderPage(report: Report): Promise<string> {
     '</body></html>',
     '',
   ].join('\n');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function plain(text: string): string {
@@ -149,83 +115,17 @@ async function criteriaSection(report: Report, palette: Palette, draw: Draw): Pr
         ? ''
         : acceptance('The founding guide’s criteria', guide, backends, palette),
       ours.length === 0 ? '' : acceptance('Our own, tighter criteria', ours, backends, palette),
+      judged.some(({ results }) =>
+        results.some(({ verdict, together }) => !together && verdict.endsWith('met')),
+      )
+        ? '<p>* By its own interval. When all verdicts of this run are to be right at once, with 95 %, its interval would have to be wider than these samples allow to say so.</p>'
+        : '',
       unmeasured.length === 0
         ? ''
         : `<p>Not measured in this run: ${escape(unmeasured.map(({ criterion }) => `${criterion.id} ${criterion.title}`).join('; '))}.</p>`,
       await chartsHtml(charts, palette, draw),
     ].join('\n'),
   };
-}
-
-async function familySection(
-  family: FamilyName,
-  panels: readonly Panel[],
-  palette: Palette,
-  draw: Draw,
-): Promise<Section> {
-  const { title, about } = FAMILIES[family];
-  const readers = panels.filter(({ sizeOf }) => sizeOf === 'readers');
-  const others = panels.filter((panel) => !readers.includes(panel));
-  const charts: Chart[] = [
-    ...readers.flatMap((panel) => scaling(panel, palette) ?? []),
-    ...others.flatMap((panel) => growth(panel, palette) ?? []),
-    ...against(panels, palette),
-    ...(family === 'micro' || family === 'peers' ? [] : figures(others, 'Single figures', palette)),
-    ...(family === 'micro' || family === 'peers' || family === 'concurrency'
-      ? forest(panels, palette)
-      : []),
-  ];
-  return {
-    id: family,
-    title,
-    body: [
-      `<p>${escape(about)}</p>`,
-      await chartsHtml(charts, palette, draw),
-      `<details><summary>All figures of this section, as a table</summary>${casesTable(title, panels)}</details>`,
-      `<details><summary>What each workload does</summary><ul>${panels.map((panel) => `<li><b>${escape(panel.title)}</b> (<code>${escape(panel.workload)}</code>): ${escape(panel.about)}</li>`).join('')}</ul></details>`,
-    ].join('\n'),
-  };
-}
-
-async function chartsHtml(charts: readonly Chart[], palette: Palette, draw: Draw): Promise<string> {
-  const made: string[] = [];
-  for (const { caption, note, subjects, drawing } of charts) {
-    made.push(
-      `<figure><figcaption><b>${escape(caption)}</b>${note === '' ? '' : `<span>${escape(capital(note))}</span>`}</figcaption>` +
-        `${palette.legend(subjects)}${await draw(drawing)}</figure>`,
-    );
-  }
-  return made.length === 0 ? '' : `<div class="charts">\n${made.join('\n')}\n</div>`;
-}
-
-function casesTable(title: string, panels: readonly Panel[]): string {
-  const rows = panels.flatMap((panel) =>
-    panel.cases.flatMap((one) =>
-      one.estimates.map(({ subject, interval, outliers, twoModes }) => {
-        const ratio = ratioBetween(one, subject, panel.baseline);
-        return [
-          escape(panel.title),
-          escape(`${formatSize(one.size)} ${one.sizeOf}`),
-          escape(subject) + (twoModes ? ' ‡' : ''),
-          escape(formatInterval(interval, one.unit)),
-          ratio === undefined ? '' : escape(`${formatInterval(ratio, 'ratio')} ${panel.baseline}`),
-          `${outliers.processes} of ${interval.count}`,
-        ];
-      }),
-    ),
-  );
-  return table(
-    `${title}: all figures`,
-    [
-      { head: 'workload' },
-      { head: 'size' },
-      { head: 'subject' },
-      { head: 'median [95 %]', number: true },
-      { head: 'against the baseline', number: true },
-      { head: 'outliers', number: true },
-    ],
-    rows,
-  );
 }
 
 function notShown(report: Report): Section {

@@ -86,7 +86,15 @@ export class Palette {
     );
   }
 
-  legend(subjects: readonly string[]): string {
-    return `<p class="legend">${subjects.map((subject) => this.key(subject)).join(' ')}</p>`;
+  /** Marks and names; with a power, also how the cost grows with the size n. */
+  legend(subjects: readonly string[], powers?: ReadonlyMap<string, number>): string {
+    const keys = subjects.map((subject) => {
+      const power = powers?.get(subject);
+      if (power === undefined) return this.key(subject);
+      // No minus before a power that rounds to nothing.
+      const shown = (Math.round(power * 100) / 100 + 0).toFixed(2);
+      return `<span class="growing">${this.key(subject)} <i>n</i><sup>${shown.replace('-', '−')}</sup></span>`;
+    });
+    return `<p class="legend">${keys.join(' ')}</p>`;
   }
 }

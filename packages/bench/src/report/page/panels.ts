@@ -1,6 +1,6 @@
 /** The cases of a report by family and workload, in the order in which the page shows them. */
 import type { CaseResult, Estimate, Report } from '../report.ts';
-import { titleOf } from '../titles.ts';
+import type { Family } from '../../workloads/workload.ts';
 
 /** One workload at all its sizes. */
 export interface Panel {
@@ -9,68 +9,56 @@ export interface Panel {
   readonly about: string;
   readonly unit: CaseResult['unit'];
   readonly sizeOf: string;
-  readonly scale: 'log' | 'linear' | 'none';
+  readonly scale: CaseResult['scale'];
   /** Whose cost is 1 where others are compared with it. */
   readonly baseline: string;
   readonly subjects: readonly string[];
+  /** Who cannot do the job, and why. */
+  readonly cannot: CaseResult['cannot'];
   /** By size. */
   readonly cases: readonly CaseResult[];
 }
 
-export type FamilyName = 'micro' | 'memory' | 'concurrency' | 'evaluation' | 'peers';
-
-const ORDER: readonly FamilyName[] = ['micro', 'memory', 'concurrency', 'evaluation', 'peers'];
+const ORDER: readonly Family[] = ['micro', 'memory', 'concurrency', 'evaluation', 'peers'];
 
 /** Every workload that was measured, by family; families without any are left out. */
-export function panelsOf(report: Report): [FamilyName, Panel[]][] {
+export function panelsOf(report: Report): [Family, Panel[]][] {
   const byWorkload = new Map<string, CaseResult[]>();
   for (const one of report.cases) {
-    if (one.estimates.length === 0) continue;
+    // What only controls the measuring is told with the run.
+    if (one.estimates.length === 0 || one.isControl === true) continue;
     const list = byWorkload.get(one.workload);
     if (list === undefined) byWorkload.set(one.workload, [one]);
     else list.push(one);
   }
-  const panels = [...byWorkload.values()].map((cases) => panelOf(cases, report));
-  return ORDER.map((family): [FamilyName, Panel[]] => [
+  const panels = [...byWorkload.values()].map(panelOf);
+  return ORDER.map((family): [Family, Panel[]] => [
     family,
     panels.filter((one) => one.family === family),
   ]).filter(([, some]) => some.length > 0);
 }
 
-interface Described {
-  readonly family?: FamilyName;
-  readonly scale?: Panel['scale'];
-  readonly baseline?: string;
-  readonly title?: string;
-}
-
-function panelOf(unsorted: readonly CaseResult[], report: Report): Panel & { family: FamilyName } {
+function panelOf(unsorted: readonly CaseResult[]): Panel & { readonly family: Family } {
   const cases = unsorted.toSorted((a, b) => a.size - b.size);
-  const first = cases[0] as CaseResult & Described;
-  const { workload, unit, sizeOf } = first;
+  const { workload, title, about, unit, sizeOf, scale, family, baseline, cannot } =
+    cases[0] as CaseResult;
   const subjects = [
     ...new Set(cases.flatMap(({ estimates }) => estimates.map(({ subject }) => subject))),
   ];
   return {
     workload,
-    title: titleOf(first),
-    about: report.run.cases.find((one) => one.workload === workload)?.about ?? '',
+    title,
+    about,
     unit,
     sizeOf,
-    scale: first.scale ?? (cases.length > 1 ? 'log' : 'none'),
-    baseline: first.baseline ?? (subjects[0] as string),
+    scale,
+    family,
+    cannot,
+    // A baseline that gave no figure compares with nobody.
+    baseline: subjects.find((subject) => subject === baseline) ?? (subjects[0] as string),
     subjects,
     cases,
-    family: first.family ?? familyByName(workload),
   };
-}
-
-function familyByName(workload: string): FamilyName {
-  if (/^(memory|allocated)_/.test(workload)) return 'memory';
-  if (/^(thread|concurrent)_/.test(workload)) return 'concurrency';
-  if (workload.startsWith('evaluate_')) return 'evaluation';
-  if (workload.startsWith('store_')) return 'peers';
-  return 'micro';
 }
 
 export function estimateOf(one: CaseResult, subject: string): Estimate | undefined {

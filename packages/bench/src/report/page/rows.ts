@@ -40,9 +40,12 @@ export function rows(of: Rows, palette: Palette): Drawing {
   const { measure, line } = of;
   let y = 0;
   const labels: { y: number; t: string }[] = [];
+  // Where the line stands: beside the intervals, not through the names.
+  const beside: { m: number | undefined; y: number; b: number }[] = [];
   const items = of.rows.flatMap(({ label, items: some }) => {
     labels.push({ y: y + LABEL / 2, t: label });
     y += LABEL;
+    beside.push({ m: line, y, b: y + some.length * ITEM });
     const placed = some.map(({ subject, interval: { median, low, high }, text }) => {
       y += ITEM;
       const value = text ?? formatValue(median, measure);
@@ -100,9 +103,9 @@ export function rows(of: Rows, palette: Palette): Drawing {
           ? []
           : [
               {
-                data: { values: [{ m: line }] },
+                data: { values: beside },
                 mark: { type: 'rule' as const, color: 'currentColor', strokeWidth: 1 },
-                encoding: { x },
+                encoding: { x, y: at('y'), y2: { field: 'b' } },
               },
             ]),
         {

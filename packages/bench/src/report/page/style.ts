@@ -24,7 +24,7 @@ a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness:
 a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 .skip { position: absolute; left: -999em; } .skip:focus { left: 16px; top: 8px; background: var(--paper); padding: 4px 8px; z-index: 1; }
 h1, h2, h3 { line-height: 1.2; font-weight: 600; text-wrap: balance; }
-h1 { font-size: clamp(1.75rem, 4.6vw, 2.6rem); letter-spacing: -.012em; margin: .3rem 0 .6rem; max-width: 24ch; }
+h1 { font-size: clamp(1.75rem, 4.6vw, 2.6rem); letter-spacing: -.012em; margin: .3rem 0 .6rem; max-width: 34ch; }
 h2 { font-size: 1.45rem; margin: 3.4rem 0 .6rem; padding-top: 1rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.08rem; margin: 2rem 0 .4rem; }
 p, ul, ol, dl { max-width: 68ch; margin: .6rem 0; } li { margin: .25rem 0; } ul { padding-left: 1.2em; }
@@ -48,13 +48,14 @@ th, td { text-align: left; vertical-align: top; padding: .38rem .9rem .38rem 0; 
 thead th { font-weight: 600; border-bottom: 1.5px solid var(--ink); vertical-align: bottom; white-space: nowrap; }
 .n { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; max-width: 100%; margin: .5rem 0; }
-.acceptance { width: 100%; margin: 1rem 0 1.8rem; }
+.acceptance { width: 100%; margin: 1rem 0 1.8rem; table-layout: fixed; } .acceptance thead th:first-child { width: 26%; } .acceptance thead th:nth-child(2) { width: 10%; }
 .acceptance .limit { white-space: nowrap; } .id { color: var(--muted); display: inline-block; min-width: 2.1em; }
 .acceptance td > span { display: block; } .range, .margin { color: var(--muted); } .figure { white-space: nowrap; }
 .figure b { font-weight: 600; }
 .verdict { font-weight: 600; } .met { color: var(--met); } .missed { color: var(--missed); } .open { color: var(--open); } .none { color: var(--muted); font-weight: 400; }
 .key { white-space: nowrap; } .key svg { margin-right: .35em; overflow: visible; }
 .legend { font-size: .8rem; display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .1rem 0 .5rem; }
+.growing { white-space: nowrap; } .growing i, .growing sup { color: var(--muted); font-variant-numeric: tabular-nums; } sup { line-height: 0; font-size: .78em; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 310px), 1fr)); column-gap: 2rem; margin: 1.1rem 0 0; }
 figure { margin: 0; min-width: 0; break-inside: avoid; display: grid; grid-template-rows: subgrid; grid-row: span 3; grid-template-columns: minmax(0, 1fr); row-gap: 0; align-items: start; }
 figure > svg { display: block; margin-bottom: 1.7rem; width: 100%; max-width: 440px; height: auto; color: var(--ink); font-variant-numeric: tabular-nums; }
