@@ -17,7 +17,13 @@ export function lines(program: string, options: Partial<InterpreterOptions> = {}
 /** A row: what it shows, the program, what each `!` prints. */
 export type Row = readonly [name: string, program: string, ...expected: string[]];
 
-/** A table of programs, each run on its own; `compare`: and once more without shortcuts. */
+/** What a backend without isolated clones refuses. */
+const NEEDS_ISOLATION = /fork-space|transaction|\(par|\(race|hyperpose/;
+
+/**
+ * A table of programs, each run on its own; `compare`: and once more without shortcuts, and on every backend if
+ * none is given.
+ */
 export function check(
   rows: readonly Row[],
   options: Partial<InterpreterOptions> = {},
@@ -29,7 +35,13 @@ export function check(
       name,
       () => {
         expect(lines(program, options)).toEqual(expected);
-        if (compare) expect(lines(program, { ...options, shortcuts: false })).toEqual(expected);
+        if (!compare) return;
+        expect(lines(program, { ...options, shortcuts: false })).toEqual(expected);
+        for (const backend of options.backend === undefined ? BACKENDS : []) {
+          if (!backend.capabilities.isolation && NEEDS_ISOLATION.test(program)) continue;
+          for (const shortcuts of [true, false])
+            expect(lines(program, { ...options, backend, shortcuts })).toEqual(expected);
+        }
       },
       60_000,
     );

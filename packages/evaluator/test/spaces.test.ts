@@ -73,6 +73,17 @@ describe('spaces', () => {
       '[(quote (1 cd weight 5 2))]',
     ],
     [
+      'the answers of a conjunction come in the order of its patterns, whichever is matched first',
+      `(p 1) (p 2) (x) (p 2) (p 3) (p 4) (p 5) (p 6) (p 7) (p 8) (p 9) (q 2 b) (q 2 a) (q 5 a) (q $any w) (r b 2) (r a 5)
+       !(match &self (, (p $x) (q 2 $y)) ($x $y)) !(match &self (, (p $x) (q $x $y) (r $y $k)) ($x $y $k)) !(match &self (, (p $x) (p $y) (r a $x)) ($x $y))
+       !(match &self (, (p $x) (none $x)) $x) !(match &self (, (p $x) (x)) $x)`,
+      '[(1 b), (1 a), (1 w), (2 b), (2 a), (2 w), (2 b), (2 a), (2 w), (3 b), (3 a), (3 w), (4 b), (4 a), (4 w), (5 b), (5 a), (5 w), (6 b), (6 a), (6 w), (7 b), (7 a), (7 w), (8 b), (8 a), (8 w), (9 b), (9 a), (9 w)]',
+      '[(2 b 2), (2 a 5), (2 b 2), (2 a 5), (5 a 5)]',
+      '[(5 1), (5 2), (5 2), (5 3), (5 4), (5 5), (5 6), (5 7), (5 8), (5 9)]',
+      '[]',
+      '[1, 2, 2, 3, 4, 5, 6, 7, 8, 9]',
+    ],
+    [
       'minimal instructions mean something in any space',
       '!(let $s (new-space) (== $s (metta (context-space) SpaceType $s))) !(let $s (new-space) (metta (chain (+ 1 2) $x ($x)) %Undefined% $s)) !(let $s (new-space) (metta (if True 1 2) %Undefined% $s))',
       '[True]',

@@ -3,10 +3,9 @@ import { COMMA } from '../symbols.ts';
 import { EXPRESSION, type Atom, type SpaceId } from '@forkspace/spec';
 import { resolve, renamed } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
-import { capture } from './collect.ts';
 import type { Alternatives, Result } from './frame.ts';
 import type { Machine } from './machine.ts';
-import type { Scope } from './scope.ts';
+import { join } from './join.ts';
 
 /** Unifies a pattern with a stored atom, renamed apart; bindings stay on success, and only then. */
 function matches(m: Machine, pattern: Atom, stored: Atom): boolean {
@@ -112,27 +111,4 @@ export function spaceMatches(
     return m.choose(new Matches(pattern, candidates, first, go), evaluates);
   matches(m, pattern, candidates[first] as Atom);
   go();
-}
-
-/** Every way to match all patterns at once. O(what matches the patterns before the last, times what these select). */
-function join(m: Machine, scope: Scope, patterns: readonly Atom[]): Result[] {
-  const solutions: Result[] = [];
-  const outer = m.trail.open();
-  const solve = (i: number): void => {
-    if (i === patterns.length) {
-      solutions.push(capture(m, COMMA, outer));
-      return;
-    }
-    const pattern = resolve(patterns[i] as Atom);
-    for (const candidate of scope.candidates(pattern)) {
-      const mark = m.trail.open();
-      if (unify(pattern, renamed(candidate), m.trail)) solve(i + 1);
-      m.trail.undo(mark);
-      m.trail.close(mark);
-    }
-  };
-  solve(0);
-  m.trail.undo(outer);
-  m.trail.close(outer);
-  return solutions;
 }
