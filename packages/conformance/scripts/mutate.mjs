@@ -2,11 +2,13 @@
  * Mutation testing of the engine and the backends with the conformance suite alone: makes one small change after
  * another and looks whether any check fails.
  *
- *     node packages/conformance/scripts/mutate.mjs [PATH…] [--survivors] [--fresh] [--report]
+ *     nice -n 15 node packages/conformance/scripts/mutate.mjs [PATH…] [options]
  *
- * PATH leaves out all sources that do not begin so. What was run before is not run again, unless with `--fresh`;
- * `--survivors` runs those again that survived, after a check was added. `--report` writes docs/reports. One process at a time,
- * some hours for everything; `nice` it.
+ * PATH leaves out all sources that do not begin so. What was run before is not run again; `--survivors` runs those again
+ * that survived, after a check was added; `--fresh` runs all. `--quick` leaves the second round, with the checks that take
+ * long, for another time. `--report` writes the figures and the page of docs/reports from what has been run; `--page` makes
+ * the page anew after explanations were added, and `--check` says whether it is complete. One process at a time; some hours
+ * for everything.
  */
 import { fork } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +16,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeBundle, workFolder } from './mutation/bundle.mjs';
+import { checkPage, writeFigures, writePage } from './mutation/report.mjs';
 import { analyse, applied, instrumented } from './mutation/operators.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -23,9 +26,13 @@ const { values: options, positionals } = parseArgs({
     fresh: { type: 'boolean' },
     quick: { type: 'boolean' },
     report: { type: 'boolean' },
+    page: { type: 'boolean' },
+    check: { type: 'boolean' },
     steps: { type: 'string', default: '1500' },
   },
 });
+if (options.check || options.page)
+  process.exit((options.check ? checkPage() : writePage()) ? 0 : 1);
 const effort = { seed: 20251122, steps: Number(options.steps) };
 
 /** Which backends hold a source file to the clauses. */
@@ -123,11 +130,14 @@ const QUICK = 100;
 const baselines = new Map();
 async function baselineOf(backend) {
   if (baselines.has(backend)) return baselines.get(backend);
-  writeFileSync(
-    file('reached.mjs'),
-    `const __reached = globalThis.reachedFunction;\n${instrumented(text, functions)}`,
-  );
-  const task = { url: urlOf('reached.mjs'), backend, effort, all: true };
+  writeFileSync(file('reached.mjs'), instrumented(text, functions));
+  const task = {
+    url: urlOf('reached.mjs'),
+    backend,
+    effort,
+    all: true,
+    functions: functions.length,
+  };
   const { said, how } = await runner.run(task, () => 120_000);
   const wrong = said.filter(({ status }) => status === 'fail' || status === 'error');
   if (how !== 'end' || wrong.length > 0)
@@ -199,3 +209,7 @@ const alive = of.filter(({ status }) => SURVIVORS.includes(status));
 process.stderr.write(
   `${of.length} run, ${of.length - alive.length} killed, ${alive.length} survive\n`,
 );
+if (options.report) {
+  writeFigures(of, ({ status }) => SURVIVORS.includes(status));
+  process.exitCode = writePage() ? 0 : 1;
+}

@@ -208,10 +208,10 @@ export function analyse(text, pathAt) {
 export const applied = (text, { start, end, replacement }) =>
   text.slice(0, start) + replacement + text.slice(end);
 
-/** The text with a call of `__reached(n)` at the beginning of each function. */
+/** The text with a mark in `globalThis.reachedFunctions` at the beginning of each function. */
 export function instrumented(text, functions) {
   const edits = functions.flatMap(({ block, body }, i) => {
-    const reached = `__reached(${i})`;
+    const reached = `reachedFunctions[${i}] = 1`;
     return block
       ? [[body.start + 1, `${reached};`]]
       : [

@@ -1,22 +1,25 @@
 // Runs checks on one bundle after another. In a process of its own: a mutant may never
 // end, and whoever started this one then ends it.
 
-process.on('message', async ({ url, backend, checks, effort, all }) => {
-  const results = [];
-  globalThis.reachedFunction = (n) => reached.add(n);
-  let reached = new Set();
+process.on('message', async ({ url, backend, checks, effort, all, functions = 0 }) => {
+  const marks = new Uint8Array(functions);
+  globalThis.reachedFunctions = marks;
+  const reached = () => {
+    const numbers = [...marks.keys()].filter((n) => marks[n] === 1);
+    marks.fill(0);
+    return numbers;
+  };
   try {
     const suite = await import(url);
-    process.send({ loaded: [...reached] });
+    process.send({ loaded: reached() });
     const context = suite.contextFor(suite[backend], effort);
     const byId = new Map(suite.ALL_CHECKS.map((check) => [check.id, check]));
     for (const id of checks ?? byId.keys()) {
       process.send({ start: id });
-      reached = new Set();
       const start = Date.now();
       const { status } = await suite.runCheck(byId.get(id), context);
       const broken = status === 'fail' || status === 'error';
-      process.send({ done: id, status, milliseconds: Date.now() - start, reached: [...reached] });
+      process.send({ done: id, status, milliseconds: Date.now() - start, reached: reached() });
       if (broken && !all) break;
     }
   } catch (error) {
@@ -29,6 +32,6 @@ process.on('message', async ({ url, backend, checks, effort, all }) => {
       error: String(error),
     });
   }
-  process.send({ end: results.length });
+  process.send({ end: true });
 });
 process.send({ ready: true });

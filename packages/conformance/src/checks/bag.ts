@@ -80,31 +80,6 @@ export const bagChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
     },
   ],
   [
-    'ENV-BAG-1e',
-    'removal of one atom leaves all others, however many are filed with it',
-    'removal inside a bucket of many: shifted slots, swept holes, off-by-one at 32 or 1024',
-    ({ create }) => {
-      for (const total of [2, 17, 33, 100, 1025]) {
-        for (const shape of ['(k N)', '(= (k N) N)', '(= (kN) N)', '(: k N)', 'N']) {
-          const at = (n: number): Atom => atom(shape.replaceAll('N', String(n)));
-          const space = create();
-          const all = Array.from({ length: total }, (_, n) => at(n));
-          space.addAll(all);
-          const gone = new Set<number>();
-          for (const n of [0, total - 1, total >> 1, total >> 2]) {
-            same(space.remove(at(n)), !gone.has(n), `remove number ${n} of ${total} like ${shape}`);
-            gone.add(n);
-          }
-          holds(
-            space,
-            all.filter((_, n) => !gone.has(n)),
-            `${total} like ${shape} without ${[...gone].join()}`,
-          );
-        }
-      }
-    },
-  ],
-  [
     'ENV-BAG-2a',
     'alpha-equal atoms are one atom; different sharing of variables is a difference',
     'the comparison used by has, count and remove: it must rename variables one to one',

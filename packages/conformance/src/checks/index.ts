@@ -11,6 +11,7 @@ import { faultChecks } from './faults.ts';
 import { forkChecks } from './fork.ts';
 import { historyChecks } from './histories.ts';
 import { lookupChecks } from './lookup.ts';
+import { manyChecks } from './many.ts';
 import { portChecks } from './ports.ts';
 import { programChecks } from './programs.ts';
 import { scaleChecks } from './scale.ts';
@@ -43,6 +44,7 @@ function place({ id }: Check): readonly [number, number, string] {
 export const ALL_CHECKS: readonly Check[] = Object.freeze(
   [
     ...bagChecks,
+    ...manyChecks,
     ...lookupChecks,
     ...typeChecks,
     ...snapshotChecks,

@@ -55,6 +55,13 @@ class RemovesEach extends DelegatingEnvironment {
   }
 }
 
+/** One byte for a multiplicity. */
+class CountsTo255 extends DelegatingEnvironment {
+  override count(atom: Atom): number {
+    return Math.min(255, super.count(atom));
+  }
+}
+
 class RemoveSaysYes extends DelegatingEnvironment {
   override remove(atom: Atom): boolean {
     super.remove(atom);
@@ -267,6 +274,7 @@ export const contentMutants: readonly Mutant[] = [
     ['ENV-BAG-1c', 'ENV-HISTORY-1a'],
     RemovesEach,
   ),
+  mutant('counts to 255', 'multiplicities end at 255', ['ENV-BAG-1f'], CountsTo255),
   mutant(
     'remove says yes',
     'remove() says that there was one when there was none',

@@ -1,0 +1,106 @@
+// What survived, each with its reason: docs/reports/mutation-survivors.md is made
+// from the figures of the last run and the list of explanations beside this file.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = join(import.meta.dirname, '../../../../docs/reports');
+const figuresFile = join(folder, 'mutation.json');
+const pageFile = join(folder, 'mutation-survivors.md');
+const explanationsFile = join(import.meta.dirname, 'explanations.json');
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Writes the figures of a run. */
+export function writeFigures(results, isSurvivor) {
+  const files = [...new Set(results.map(({ path }) => path))].sort().map((path) => {
+    const own = results.filter((result) => result.path === path);
+    return {
+      path,
+      mutants: own.length,
+      killed: own.filter((result) => !isSurvivor(result)).length,
+    };
+  });
+  const survivors = results
+    .filter(isSurvivor)
+    .map(({ id, line, status }) => ({ id, line, status }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  writeFileSync(figuresFile, `${JSON.stringify({ files, survivors }, null, 2)}\n`);
+}
+
+/** The page, survivors that nobody has explained, and explanations that explain nothing. */
+function explained() {
+  const { files, survivors } = readJson(figuresFile);
+  const explanations = readJson(explanationsFile).map((one) => ({
+    ...one,
+    pattern: new RegExp(one.match),
+    survivors: [],
+  }));
+  const unexplained = [];
+  for (const survivor of survivors) {
+    const reason = explanations.find(({ path, pattern }) => {
+      const [own] = survivor.id.split(' ', 1);
+      return own.startsWith(path) && pattern.test(survivor.id.slice(own.length + 1));
+    });
+    if (reason === undefined) unexplained.push(survivor);
+    else reason.survivors.push(survivor);
+  }
+  const sum = (key) => files.reduce((total, file) => total + file[key], 0);
+  const cell = (text) => text.replaceAll('|', '\\|').replaceAll('`', "'");
+  const short = (path) => path.replace(/^packages\//, '').replace('/src/', '/');
+  const lines = [
+    '# Mutants that the conformance suite lets live',
+    '',
+    `${sum('mutants')} small changes of the engine and the backends, one at a time, each tried with the conformance suite alone: ` +
+      `${sum('killed')} make a check fail, ${survivors.length} do not. Each of those has its reason below: it changes nothing that can be observed, or only speed or memory, or something that no clause promises.`,
+    '',
+    'Made by `node packages/conformance/scripts/mutate.mjs --report`; [the package](../../packages/conformance/README.md#mutation-testing) says how.',
+    '',
+    '| source | mutants | killed | alive |',
+    '| --- | ---: | ---: | ---: |',
+    ...files.map(
+      ({ path, mutants, killed }) =>
+        `| ${short(path)} | ${mutants} | ${killed} | ${mutants - killed} |`,
+    ),
+    '',
+    '## Why they live',
+    '',
+    ...explanations
+      .filter((one) => one.survivors.length > 0)
+      .flatMap(({ why, survivors: own }) => [
+        `### ${why}`,
+        '',
+        ...own.map(({ id, line }) => {
+          const [path] = id.split(' ', 1);
+          return `- ${short(path)}:${line} \`${cell(id.slice(path.length + 1))}\``;
+        }),
+        '',
+      ]),
+  ];
+  return {
+    page: `${lines.join('\n').trimEnd()}\n`,
+    unexplained,
+    idle: explanations.filter((one) => one.survivors.length === 0),
+  };
+}
+
+/** Writes the page; says what is missing. Gives whether nothing is. */
+export function writePage() {
+  const { page, ...missing } = explained();
+  writeFileSync(pageFile, page);
+  return told(missing);
+}
+
+/** Whether the page is what follows from the figures and the explanations, and nothing is missing. */
+export function checkPage() {
+  const { page, ...missing } = explained();
+  const current = readFileSync(pageFile, 'utf8') === page;
+  if (!current) process.stderr.write('the page is not that of the figures: run with --page\n');
+  return told(missing) && current;
+}
+
+function told({ unexplained, idle }) {
+  for (const { id, line } of unexplained) process.stderr.write(`not explained: ${line} ${id}\n`);
+  for (const { path, match } of idle) process.stderr.write(`explains nothing: ${path} ${match}\n`);
+  return unexplained.length + idle.length === 0;
+}
