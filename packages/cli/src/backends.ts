@@ -79,6 +79,8 @@ export function isBackend(value: unknown): value is EnvironmentBackend {
 function locate(name: string): string | undefined {
   const path = resolve(name);
   if (existsSync(path)) return pathToFileURL(path).href;
+  // A path is no name of a package.
+  if (/^\.{0,2}[/\\]/.test(name)) return undefined;
   try {
     return pathToFileURL(createRequire(pathToFileURL(resolve('forkspace.js'))).resolve(name)).href;
   } catch {

@@ -28,6 +28,7 @@ import { withCells, exported } from './matching/substitute.ts';
 import { nativeModules } from './modules/native.ts';
 import { isModule, Modules, type Imports, type Loader } from './modules/loading.ts';
 import { folderOf } from './modules/names.ts';
+import { renumber } from './modules/numbered.ts';
 import { userOperation, type OperationDefinition } from './operations.ts';
 import type { FormResult, InterpreterOptions, Limits, RunOptions } from './options.ts';
 import type { Host } from './reduction/host.ts';
@@ -82,6 +83,7 @@ export class Interpreter {
         options.branches,
       );
     }
+    if (options.environment !== undefined) renumber(environment);
     this.#environment = environment;
     this.#mettatron = options.dialect === 'mettatron';
     this.#library = standardLibrary(this.#mettatron);
@@ -159,6 +161,7 @@ export class Interpreter {
         next,
       );
     }
+    renumber(next);
     this.#environment = next;
     this.#tokens.stale();
     this.#host.scopes.clear();

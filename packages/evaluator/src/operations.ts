@@ -94,6 +94,11 @@ export function toAtom(value: unknown): Atom {
   }
 }
 
+/** Whether a value can be waited for; promises of other realms and libraries can too. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
+}
+
 /** The operation that calls a function of the host. */
 export function userOperation(definition: OperationDefinition): Operation {
   // Variables that a function makes are those of that name in the program.
@@ -102,7 +107,7 @@ export function userOperation(definition: OperationDefinition): Operation {
   const call = definition.call as (...args: unknown[]) => unknown;
   const atom = operation(definition.name, definition.type ?? '%Undefined%', (args) => {
     const value = call(...args.map(toHost));
-    return value instanceof Promise ? value.then(results) : results(value);
+    return isThenable(value) ? Promise.resolve(value).then(results) : results(value);
   });
   return atom.value as Operation;
 }

@@ -124,6 +124,19 @@ describe('operations of the host', () => {
     expect(seen).toBe(secret);
   });
 
+  it('what has `then` is waited for', async () => {
+    // Not a promise of this realm: one of a library, say.
+    const later = { then: (done: (value: number) => void) => done(7) };
+    const operations = [{ name: 'later', call: () => later }];
+    const interpreter = createInterpreter({ backend: hamt, operations });
+    expect(await interpreter.evaluateAsync(interpreter.parse('(+ 1 (later))'))).toEqual([
+      integer(8),
+    ]);
+    expect(() => interpreter.evaluate(interpreter.parse('(later)'))).toThrowError(
+      expect.objectContaining({ code: 'ASYNC_OPERATION' }),
+    );
+  });
+
   it('asynchronous', async () => {
     const interpreter = createInterpreter({
       backend: hamt,

@@ -1,5 +1,8 @@
-import { createInterpreter } from '@forkspace/evaluator';
+import { createInterpreter, type Interpreter } from '@forkspace/evaluator';
+import { cow } from '@forkspace/backend-cow';
 import { hamt } from '@forkspace/backend-hamt';
+import { mutex } from '@forkspace/backend-mutex';
+import { FALSE, TRUE, type EnvironmentBackend } from '@forkspace/spec';
 import { describe, expect, it } from 'vitest';
 import { check } from './check.ts';
 
@@ -152,4 +155,36 @@ describe('documentation', () => {
     expect(printed[0]).toBe('Function f: (-> Number Bool) D');
     expect(printed).toContain('Parameters:');
   });
+});
+
+describe('an environment that went through bytes', () => {
+  /** Other numbers of spaces and cells than in the environment that is written. */
+  const elsewhere = (
+    backend: EnvironmentBackend,
+    bytes: Uint8Array,
+    host: Interpreter,
+  ): Interpreter => {
+    const other = backend.create();
+    for (let i = 0; i < 7; i++)
+      other.createState(other.space(other.createSpace()).size === 0 ? TRUE : FALSE);
+    const environment = backend.import(bytes, { host: host.hostValue });
+    return createInterpreter({ environment, files });
+  };
+
+  it.each([hamt, cow, mutex])(
+    'keeps modules, tokens, types of states and generators: $name',
+    (backend) => {
+      const first = createInterpreter({ backend, files });
+      const setUp = `!(import! &self left) !(import! &m right) !(import! &self random) !(bind! g (new-random-generator 7))
+      !(bind! s (new-state 5)) !(bind! [0-9]kg weight) (: A T) !(bind! t (new-state A)) !(change-state! t B)`;
+      for (const _ of first.run(setUp, { name: 'lib/main.metta' }));
+      const next = elsewhere(backend, first.environment.export(), first);
+      const questions = `!(left) !(metta (right) %Undefined% &m) !(id ten) !(get-state s) !(quote (1kg kg)) !(get-type t) !(get-type g)
+      !(import! &self left) !(random-int g 0 1000000) !(change-state! t 5)`;
+      const ask = (one: Interpreter): string[] => [...one.run(questions)].map((r) => r.printed);
+      const told = ask(next);
+      expect(told).toEqual(ask(first));
+      expect(told.slice(0, 3)).toEqual(['[20]', '[11]', '[10]']);
+    },
+  );
 });

@@ -28,12 +28,12 @@ function portable(printed: string, environment: Environment): string {
       (_, id: string) => `GroundingSpace-${spaces.indexOf(Number.parseInt(id, 16)) + 1}`,
     )
     .replaceAll(
-      /(State #|state-type:)(\d+)/g,
+      /(State #|state-type@)(\d+)/g,
       (_, before: string, id: string) => `${before}${cells.indexOf(Number(id)) + 1}`,
     )
     .replaceAll(
-      /\b(folder|imports|name):(\d+)/g,
-      (_, before: string, id: string) => `${before}:${spaces.indexOf(Number(id)) + 1}`,
+      /\b(folder|imports|name|token|token-order)@(\d+)/g,
+      (_, before: string, id: string) => `${before}@${spaces.indexOf(Number(id)) + 1}`,
     );
 }
 

@@ -16,7 +16,8 @@ import { exported, renamed } from '../matching/substitute.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { metaType } from '../reduction/meta.ts';
 import { OperationError } from '../reduction/operation.ts';
-import { groundedType, stateTypeKey, typesOf } from '../reduction/types.ts';
+import { bindNumbered } from '../modules/numbered.ts';
+import { groundedType, typesOf } from '../reduction/types.ts';
 import { EMPTY, UNDEFINED } from '../symbols.ts';
 import { spaceIdOf } from './alternatives.ts';
 import { itemsOf } from './expressions.ts';
@@ -103,7 +104,7 @@ export function spaceOperations(): Grounded<'host'>[] {
       const before = groundedType(m, state as GroundedAtom);
       m.environment.writeState(id, exported(value as Atom));
       const after = groundedType(m, state as GroundedAtom);
-      if (!equals(before, after)) m.environment.bind(stateTypeKey(id), before);
+      if (!equals(before, after)) bindNumbered(m.environment, 'state-type', stateRef(id), before);
       return state as Atom;
     }),
     operation('get-type', '(-> Atom %Undefined%)', ([atom, space], m) =>

@@ -2,7 +2,15 @@
  * Tokens that a program binds with `bind!`, as the environment keeps them. Their names are regular
  * expressions, of which the one bound last goes first, so those with special characters are numbered.
  */
-import { GROUNDED, integer, type Atom, type Environment, type SpaceId } from '@forkspace/spec';
+import {
+  GROUNDED,
+  integer,
+  spaceRef,
+  type Atom,
+  type Environment,
+  type SpaceId,
+} from '@forkspace/spec';
+import { allNumbered, bindNumbered, numbered } from './numbered.ts';
 
 const SPECIAL = /[\\^$.*+?()[\]{}|]/;
 
@@ -11,14 +19,6 @@ export interface BoundToken {
   readonly word: string;
   readonly value: Atom;
   readonly isPattern: boolean;
-}
-
-function tokenKey(space: SpaceId, word: string): string {
-  return space === 0 ? `token:${word}` : `token@${space}:${word}`;
-}
-
-function orderKey(space: SpaceId, word: string): string {
-  return `token-order@${space}:${word}`;
 }
 
 /**
@@ -37,8 +37,8 @@ export function patternOf(word: string): RegExp | undefined {
   return undefined;
 }
 
-function numberAt(environment: Environment, key: string): number {
-  const held = environment.binding(key);
+function orderOf(environment: Environment, space: SpaceId, word: string): number {
+  const held = numbered(environment, 'token-order', space, word);
   return held?.kind === GROUNDED && held.tag === 'int' ? Number(held.value) : 0;
 }
 
@@ -49,24 +49,22 @@ export function bindToken(
   word: string,
   value: Atom,
 ): void {
-  environment.bind(tokenKey(space, word), value);
+  const module = spaceRef(space);
+  bindNumbered(environment, 'token', module, value, word);
   if (!SPECIAL.test(word)) return;
-  const next = numberAt(environment, orderKey(space, '')) + 1;
-  environment.bind(orderKey(space, ''), integer(next));
-  environment.bind(orderKey(space, word), integer(next));
+  const next = integer(orderOf(environment, space, '') + 1);
+  bindNumbered(environment, 'token-order', module, next);
+  bindNumbered(environment, 'token-order', module, next, word);
 }
 
 /** The tokens of a module; patterns in the order in which they were bound. O(bindings of the environment). */
 export function boundTokens(environment: Environment, space: SpaceId): BoundToken[] {
-  const prefix = tokenKey(space, '');
   const words: BoundToken[] = [];
   const patterns: (BoundToken & { readonly order: number })[] = [];
-  for (const [key, value] of environment.bindings()) {
-    if (!key.startsWith(prefix)) continue;
-    const word = key.slice(prefix.length);
+  for (const [word, value] of allNumbered(environment, 'token', space)) {
     if (!SPECIAL.test(word)) words.push({ word, value, isPattern: false });
     else {
-      const order = numberAt(environment, orderKey(space, word));
+      const order = orderOf(environment, space, word);
       patterns.push({ word, value, isPattern: true, order });
     }
   }

@@ -18,6 +18,7 @@ import type { Machine } from '../reduction/machine.ts';
 import { isError } from '../reduction/meta.ts';
 import { OperationError } from '../reduction/operation.ts';
 import { bindToken, boundTokens, patternOf } from './bound-tokens.ts';
+import { bindNumbered, numbered } from './numbered.ts';
 import { filesOf, folderOf, fullName, joinPath } from './names.ts';
 
 const NO_LAYERS: readonly SpaceId[] = [];
@@ -48,9 +49,6 @@ export interface Loader {
   libraryAtoms(): readonly Atom[];
 }
 
-const importsKey = (space: SpaceId): string => `imports:${space}`;
-const folderKey = (space: SpaceId): string => `folder:${space}`;
-const nameKey = (space: SpaceId): string => `name:${space}`;
 const moduleKey = (name: string): string => `module:${name}`;
 
 function textOf(atom: Atom | undefined): string | undefined {
@@ -74,7 +72,7 @@ export class Imports {
 
   /** The same array until some import changes. O(1) after the first time. */
   layers(environment: Environment, id: SpaceId): readonly SpaceId[] {
-    const root = environment.binding(importsKey(id));
+    const root = numbered(environment, 'imports', id);
     if (root === undefined) return NO_LAYERS;
     const known = this.#known.get(id);
     if (known !== undefined && known.root === root && known.version === this.#version)
@@ -85,7 +83,7 @@ export class Imports {
       const next = pending.pop() as SpaceId;
       if (next === id || ids.includes(next)) continue;
       ids.push(next);
-      pending.push(...spacesOf(environment.binding(importsKey(next))).reverse());
+      pending.push(...spacesOf(numbered(environment, 'imports', next)).reverse());
     }
     this.#known.set(id, { root, version: this.#version, ids });
     return ids;
@@ -97,7 +95,7 @@ export class Imports {
 }
 
 export function isModule(environment: Environment, id: SpaceId): boolean {
-  return id === 0 || environment.binding(nameKey(id)) !== undefined;
+  return id === 0 || numbered(environment, 'name', id) !== undefined;
 }
 
 export class Modules implements ModuleHost {
@@ -128,14 +126,14 @@ export class Modules implements ModuleHost {
   }
 
   #nameOf(m: Machine, space: SpaceId): string {
-    return space === 0 ? 'top' : (textOf(m.environment.binding(nameKey(space))) ?? 'top');
+    return space === 0 ? 'top' : (textOf(numbered(m.view, 'name', space)) ?? 'top');
   }
 
   #folders(m: Machine, space: SpaceId): string[] {
     const own =
       space === 0
         ? this.programFolder
-        : (textOf(m.environment.binding(folderKey(space))) ?? this.programFolder);
+        : (textOf(numbered(m.view, 'folder', space)) ?? this.programFolder);
     return [...new Set([own, this.programFolder, ...this.#loader.paths])];
   }
 
@@ -168,8 +166,8 @@ export class Modules implements ModuleHost {
   #create(m: Machine, name: string, folder: string): SpaceId {
     const space = m.environment.createSpace();
     m.environment.bind(moduleKey(name), spaceRef(space));
-    m.environment.bind(nameKey(space), text(name));
-    m.environment.bind(folderKey(space), text(folder));
+    bindNumbered(m.environment, 'name', spaceRef(space), text(name));
+    bindNumbered(m.environment, 'folder', spaceRef(space), text(folder));
     return space;
   }
 
@@ -207,11 +205,13 @@ export class Modules implements ModuleHost {
   importAll(m: Machine, name: string): void {
     const into = m.scope.id;
     const space = this.#load(m, name);
-    const before = m.environment.binding(importsKey(into));
+    const before = numbered(m.view, 'imports', into);
     const ids = spacesOf(before);
     if (space === into || ids.includes(space) || !isModule(m.environment, space)) return;
-    m.environment.bind(
-      importsKey(into),
+    bindNumbered(
+      m.environment,
+      'imports',
+      spaceRef(into),
       new ExpressionAtom([...ids, space].map((id) => spaceRef(id))),
     );
     // The tokens of the module are known here too, from the next form on.

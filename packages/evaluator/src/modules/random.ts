@@ -6,49 +6,37 @@ import {
   bool,
   float,
   GROUNDED,
-  host,
   integer,
+  stateRef,
   symbol,
   UNIT,
   type Atom,
   type Environment,
-  type HostValue,
   type StateId,
 } from '@forkspace/spec';
 import { operation } from '../library/define.ts';
 import { asFloat } from '../library/arithmetic.ts';
 import type { Machine } from '../reduction/machine.ts';
+import { groundedType } from '../reduction/types.ts';
+import { bindNumbered } from './numbered.ts';
 import { OperationError } from '../reduction/operation.ts';
 import type { NativeModule } from './loading.ts';
 
 const GENERATOR_TYPE = symbol('RandomGenerator');
 
-class Generator implements HostValue {
-  readonly type: Atom = GENERATOR_TYPE;
-  readonly name: string;
-  readonly state: StateId;
-
-  constructor(state: StateId) {
-    this.state = state;
-    this.name = `RandomGenerator-${state}`;
-  }
-
-  equals(other: HostValue): boolean {
-    return other instanceof Generator && other.state === this.state;
-  }
-}
-
 function create(environment: Environment, seed: number): Atom {
-  return host(new Generator(environment.createState(integer(seed))));
+  const generator = stateRef(environment.createState(integer(seed)));
+  bindNumbered(environment, 'state-type', generator, GENERATOR_TYPE);
+  return generator;
 }
 
 function unseeded(): number {
   return Math.floor(Math.random() * 2 ** 32);
 }
 
-function generatorOf(atom: Atom | undefined, name: string): Generator {
-  if (atom?.kind === GROUNDED && atom.tag === 'host' && atom.value instanceof Generator)
-    return atom.value;
+function generatorOf(m: Machine, atom: Atom | undefined, name: string): StateId {
+  if (atom?.kind === GROUNDED && groundedType(m, atom) === GENERATOR_TYPE)
+    return atom.value as StateId;
   throw new OperationError(`${name} expects a random generator as its argument`);
 }
 
@@ -63,18 +51,19 @@ function step(state: number): { readonly bits: number; readonly state: number } 
 }
 
 /** A number from 0 up to 1, of 53 random bits. */
-function uniform(environment: Environment, generator: Generator): number {
-  const held = environment.readState(generator.state);
+function uniform(environment: Environment, generator: StateId): number {
+  const held = environment.readState(generator);
   const high = step(held.kind === GROUNDED && held.tag === 'int' ? Number(held.value) | 0 : 0);
   const low = step(high.state);
-  environment.writeState(generator.state, integer(low.state));
+  environment.writeState(generator, integer(low.state));
   return ((high.bits >>> 5) * 2 ** 26 + (low.bits >>> 6)) / 2 ** 53;
 }
 
 function range(
+  m: Machine,
   name: string,
   [generator, start, end]: readonly Atom[],
-): { readonly from: Generator; readonly low: number; readonly high: number } {
+): { readonly from: StateId; readonly low: number; readonly high: number } {
   const low = start === undefined ? undefined : asFloat(start);
   const high = end === undefined ? undefined : asFloat(end);
   if (low === undefined || high === undefined) {
@@ -82,13 +71,13 @@ function range(
       `${name} expects three arguments: random generator, number (start) and number (end)`,
     );
   }
-  const from = generatorOf(generator, name);
+  const from = generatorOf(m, generator, name);
   if (!(low < high)) throw new OperationError('RangeIsEmpty');
   return { from, low, high };
 }
 
-function reseed(m: Machine, generator: Generator, seed: number): Atom {
-  m.environment.writeState(generator.state, integer(seed | 0));
+function reseed(m: Machine, generator: StateId, seed: number): Atom {
+  m.environment.writeState(generator, integer(seed | 0));
   return UNIT;
 }
 
@@ -98,24 +87,24 @@ export const randomModule: NativeModule = {
   operations: () =>
     [
       operation('random-int', '(-> RandomGenerator Number Number Number)', (args, m) => {
-        const { from, low, high } = range('random-int', args);
+        const { from, low, high } = range(m, 'random-int', args);
         return integer(
           Math.trunc(low) +
             Math.floor(uniform(m.environment, from) * (Math.trunc(high) - Math.trunc(low))),
         );
       }),
       operation('random-float', '(-> RandomGenerator Number Number Number)', (args, m) => {
-        const { from, low, high } = range('random-float', args);
+        const { from, low, high } = range(m, 'random-float', args);
         return float(low + uniform(m.environment, from) * (high - low));
       }),
       operation('set-random-seed', '(-> RandomGenerator Number (->))', ([generator, seed], m) =>
-        reseed(m, generatorOf(generator, 'set-random-seed'), asFloat(seed as Atom) ?? 0),
+        reseed(m, generatorOf(m, generator, 'set-random-seed'), asFloat(seed as Atom) ?? 0),
       ),
       operation('new-random-generator', '(-> Number RandomGenerator)', ([seed], m) =>
         create(m.environment, (asFloat(seed as Atom) ?? 0) | 0),
       ),
       operation('reset-random-generator', '(-> RandomGenerator (->))', ([generator], m) =>
-        reseed(m, generatorOf(generator, 'reset-random-generator'), unseeded()),
+        reseed(m, generatorOf(m, generator, 'reset-random-generator'), unseeded()),
       ),
       operation('flip', '(-> Bool)', () => bool(Math.random() < 0.5)),
     ].map((atom) => [atom.value.name, atom] as const),

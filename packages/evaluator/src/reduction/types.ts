@@ -12,7 +12,6 @@ import {
   equals,
   type Atom,
   type GroundedAtom,
-  type StateId,
 } from '@forkspace/spec';
 import { exported, renamed, resolve } from '../matching/substitute.ts';
 import { unify, bindCell } from '../matching/unify.ts';
@@ -26,6 +25,7 @@ import {
   errorAtom,
 } from '../symbols.ts';
 import { badArgument } from './bad-argument.ts';
+import { numbered } from '../modules/numbered.ts';
 import type { Machine } from './machine.ts';
 import { isFunctionType, literalType, metaType } from './meta.ts';
 
@@ -47,17 +47,12 @@ function plain(type: Atom): Typing {
   return { type, wrong: undefined };
 }
 
-/** Where the type of a state is kept, once its content alone does not tell it. */
-export function stateTypeKey(id: StateId): string {
-  return `state-type:${id}`;
-}
-
 /** The type of a grounded value. O(1); of a state: that of its content. */
 export function groundedType(m: Machine, atom: GroundedAtom): Atom {
   const literal = literalType(atom);
   if (literal !== undefined) return literal;
   if (atom.tag === 'state') {
-    const fixed = m.view.binding(stateTypeKey(atom.value));
+    const fixed = numbered(m.view, 'state-type', atom.value);
     if (fixed !== undefined) return fixed;
     const content = typesOf(m, m.view.readState(atom.value)).find((t) => t.wrong === undefined);
     return new ExpressionAtom([STATE_MONAD, content?.type ?? UNDEFINED]);
