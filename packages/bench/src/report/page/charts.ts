@@ -62,7 +62,7 @@ function pointsOf({ cases, subjects }: Panel): Point[] {
   return subjects.flatMap((subject) =>
     cases.flatMap((one): Point[] => {
       const estimate = estimateOf(one, subject);
-      if (estimate === undefined || estimate.interval.low <= 0) return [];
+      if (estimate === undefined || estimate.interval.median <= 0) return [];
       const { median, low, high } = estimate.interval;
       const outliers = outliersAmong(estimate.values).filter((value) => value > 0);
       return [{ subject, x: one.size, median, low, high, outliers }];
@@ -223,12 +223,17 @@ export function limits(
 
 function itemsOf(one: CaseResult): Row['items'] {
   return one.estimates
-    .filter(({ interval }) => interval.low > 0)
+    .filter(({ interval }) => interval.median > 0)
     .map(({ subject, interval }) => ({ subject, interval }));
 }
 
+/** So many characters fit above a row. */
+const LABEL = 46;
+
 function labelOf({ title }: Panel, { size, sizeOf }: CaseResult): string {
-  return `${title} · ${formatSize(size)} ${sizeOf}`;
+  const short = `${title} · ${formatSize(size)}`;
+  const long = `${short} ${sizeOf}`;
+  return long.length <= LABEL ? long : short;
 }
 
 interface Split {
@@ -243,9 +248,9 @@ interface Split {
 
 function split(all: readonly Row[], of: Split): Chart[] {
   const { palette, caption, note, ...rest } = of;
-  const along = all.flatMap(({ items }) =>
-    items.flatMap(({ interval }) => [interval.low, interval.high]),
-  );
+  const intervals = all.flatMap(({ items }) => items.map(({ interval }) => interval));
+  const along = intervals.map(({ median }) => median);
+  const ends = intervals.flatMap(({ low, high }) => [low, high]);
   const count = Math.ceil(all.length / ROWS);
   const each = Math.ceil(all.length / Math.max(1, count));
   return Array.from({ length: count }, (_, i) => {
@@ -261,7 +266,7 @@ function split(all: readonly Row[], of: Split): Chart[] {
       caption: count > 1 ? `${caption} (${i + 1} of ${count})` : caption,
       note: i === 0 ? note : '',
       subjects,
-      drawing: rows({ ...rest, description, rows: some, along }, palette),
+      drawing: rows({ ...rest, description, rows: some, along, ends }, palette),
     };
   });
 }
