@@ -78,7 +78,7 @@ describe('the page', () => {
       page.match(/<caption>[^<]*0 is constant, 1 linear<\/caption>[\s\S]*?<\/table>/g) ?? [];
     expect(count(/<tr><th scope="row">/g, growths.join(''))).toBe(report.growths.length);
     expect(page).toMatch(
-      /<li><strong>clone, first write<\/strong>: cow below [\d.]+K rules \[.*\], hamt above<\/li>/,
+      /<li><strong>Clone, first write<\/strong>: cow below [\d.]+K rules \[.*\], hamt above<\/li>/,
     );
   });
 

@@ -5,6 +5,7 @@ import { multipleOfLimit } from '../margin.ts';
 import { outliersAmong } from '../../statistics/outliers.ts';
 import type { Growth } from '../growth.ts';
 import type { CaseResult, Judgement } from '../report.ts';
+import { capital } from './markup.ts';
 import { curves, formatRate, type Point } from './curves.ts';
 import type { Drawing } from './draw.ts';
 import type { Palette } from './palette.ts';
@@ -33,12 +34,13 @@ export function growth(
   if (cases.length < 3 || scale === 'none') return undefined;
   const points = pointsOf(panel);
   return {
-    caption: title,
-    note: `${about}.`,
+    caption: capital(title),
+    note: `${capital(about)}.`,
     subjects,
     powers: new Map(
       growths
-        .filter(({ workload }) => workload === panel.workload)
+        // The power of a ratio says nothing of a cost.
+        .filter(({ workload }) => workload === panel.workload && unit !== 'ratio')
         .map(({ subject, slope }) => [subject, slope.median]),
     ),
     drawing: curves(
@@ -106,8 +108,8 @@ export function scaling(panel: Panel, palette: Palette): Chart | undefined {
     ({ subject, x, median }) => `${subject} with ${x}: ${formatRate(median)}.`,
   );
   return {
-    caption: title,
-    note: `Look-ups a second of all readers together; dotted: as many times the first figure as there are readers. ${about}.`,
+    caption: capital(title),
+    note: `Look-ups a second of all readers together; dotted: as many times the first figure as there are readers. ${capital(about)}.`,
     subjects,
     drawing: curves(
       {
