@@ -35,7 +35,9 @@ export async function plan(
     casesOf(one, subjects, backends, rounds, controlSubject, options.peers ?? true),
   );
   const controlled = CONTROLLED.filter((id) => cases.some((one) => caseId(one) === id));
-  const first = cases.find((one) => one.unit === 'ns' && one.subjects.includes(controlSubject));
+  // Every run has a control; by the clock, if anything in it is.
+  const usual = cases.filter((one) => one.subjects.includes(controlSubject));
+  const first = usual.find((one) => one.unit === 'ns') ?? usual[0];
   const fallback = first === undefined ? [] : [caseId(first)];
   const names = new Set(cases.flatMap((one) => one.subjects));
   return {

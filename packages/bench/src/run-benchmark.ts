@@ -76,6 +76,7 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Repo
     jobs: schedule(run),
     subjects,
     seed: run.seed,
+    brief: run.quick,
     known: records.slice(),
     run: options.run ?? runInFreshProcess,
     record,

@@ -15,6 +15,7 @@ const order = (rest: Partial<Order>): Order => ({
   subject: BACKENDS[0]!,
   other: false,
   seed: 1,
+  brief: false,
   ...rest,
 });
 

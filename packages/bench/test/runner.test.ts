@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunOrder } from '../src/protocol/process.ts';
 import { jobId, type SamplesRecord } from '../src/protocol/records.ts';
 import { parseSamples } from '../src/protocol/samples-file.ts';
 import { runBenchmark, type BenchmarkOptions } from '../src/run-benchmark.ts';
 import { renderTerminal } from '../src/report/terminal.ts';
 import { someSample } from './made.ts';
+
+// Whole reports are drawn: slow where other tests take the processors.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder = '';
 beforeEach(() => {
@@ -153,6 +156,20 @@ describe('a run that was broken off', () => {
     await runBenchmark(options({ run, ...rest }));
     expect(asked.length).toBe(9);
   });
+});
+
+test.each([
+  { what: 'an earlier run', text: undefined },
+  { what: 'what another version wrote', text: '{"kind":"run","format":"samples/0"}\n' },
+  { what: 'something else', text: 'not samples' },
+])('$what is put aside, not lost', async ({ text }) => {
+  const { run } = answering();
+  if (text === undefined) await runBenchmark(options({ run }));
+  else writeFileSync(join(folder, 'samples.jsonl'), text);
+  const before = readFileSync(join(folder, 'samples.jsonl'), 'utf8');
+  const report = await runBenchmark(options({ run, rounds: 2 }));
+  expect(report.measured).toBe(6);
+  expect(readFileSync(join(folder, 'samples.earlier.jsonl'), 'utf8')).toBe(before);
 });
 
 test('a run that may take no longer leaves rounds out, but never the first', async () => {

@@ -25,6 +25,7 @@ function settingFor(workload: Workload): Setting {
     size: family === 'evaluation' ? Math.min(...allSizes(workload)) : 300,
     subject: { name: '', module: '', export: '' },
     random: randomFor(1, name),
+    brief: true,
   };
 }
 
@@ -45,7 +46,7 @@ const doneBy = ({ prepare, suits }: Workload, { capabilities }: EnvironmentBacke
 describe.each([hamt, cow, mutex])('$name', (backend) => {
   test.each(TIMED.filter((workload) => doneBy(workload, backend)))(
     'answers $name rightly',
-    { timeout: 20_000 },
+    { timeout: 60_000 },
     async (workload) => {
       const { actual, expected } = await answerOf(workload, backend);
       expect(actual).toBe(expected);

@@ -9,8 +9,6 @@ export interface Budget {
 }
 
 const MOST_RUNS = 1000;
-/** A workload that asks for fewer runs has long ones, which warm up by themselves after the first. */
-const FEW_RUNS = 12;
 const LONGEST_WARM_UP_MS = 600;
 /** Where others take the processor away, time passes without anything getting warmer. */
 const ENOUGH_RUNS = 16;
@@ -43,15 +41,14 @@ function benchmark(prepared: Timed): Parameters<typeof sample>[0] {
 /**
  * Runs until it gets no faster: the compiler works on another thread, and on a busy machine its work may
  * take longer than the measurement. Ends when a stretch of runs has no faster one than the stretch before.
+ * A run so long that the first fills the budget has warmed itself up.
  */
-function warmUp({ run, fresh }: Timed, { milliseconds, runs }: Budget): void {
-  if (runs < FEW_RUNS) {
-    run(fresh?.());
-    return;
-  }
+function warmUp({ run, fresh }: Timed, { milliseconds }: Budget): void {
   const end = performance.now() + LONGEST_WARM_UP_MS;
+  const first = fastest(0, end, 1, run, fresh);
+  if (first > milliseconds) return;
   for (let before = Infinity; performance.now() < end;) {
-    const best = fastest(milliseconds / 4, end, run, fresh);
+    const best = fastest(milliseconds / 4, end, ENOUGH_RUNS, run, fresh);
     if (best > before * 0.97) return;
     before = best;
   }
@@ -61,12 +58,13 @@ function warmUp({ run, fresh }: Timed, { milliseconds, runs }: Budget): void {
 function fastest(
   milliseconds: number,
   end: number,
+  least: number,
   run: Timed['run'],
   fresh: Timed['fresh'],
 ): number {
   let best = Infinity;
   let total = 0;
-  for (let turn = 0; turn === 0 || total < milliseconds || turn < ENOUGH_RUNS; turn++) {
+  for (let turn = 0; turn === 0 || total < milliseconds || turn < least; turn++) {
     if (turn > 0 && performance.now() > end) break;
     const value = fresh?.();
     const started = performance.now();

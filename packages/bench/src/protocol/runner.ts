@@ -17,6 +17,8 @@ export interface RunnerOptions {
   readonly jobs: readonly Job[];
   readonly subjects: readonly Subject[];
   readonly seed: number;
+  /** Whether quick answers are wanted rather than precise ones. */
+  readonly brief: boolean;
   /** What is there already, from a run that was broken off. */
   readonly known: readonly SamplesRecord[];
   readonly run: RunOrder;
@@ -63,12 +65,12 @@ export async function runJobs(options: RunnerOptions): Promise<void> {
 }
 
 async function attempt(job: Job, options: RunnerOptions): Promise<SamplesRecord | undefined> {
-  const { subjects, seed, run, signal } = options;
+  const { subjects, seed, brief, run, signal } = options;
   const backend = subjects.find(({ name }) => name === job.subject);
   const subject = backend ?? { name: job.subject, module: '', export: '' };
   let reason = '';
   for (let turn = 1; turn <= ATTEMPTS; turn++) {
-    const outcome = await run({ job, subject, other: backend === undefined, seed }, signal);
+    const outcome = await run({ job, subject, other: backend === undefined, seed, brief }, signal);
     if (signal?.aborted === true) return undefined;
     if ('sample' in outcome) return { ...outcome.sample, attempt: turn };
     reason = outcome.error;

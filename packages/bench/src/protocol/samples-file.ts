@@ -1,9 +1,17 @@
 /** samples.jsonl: written line by line as samples arrive, so that nothing measured is ever lost. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { SAMPLES_FORMAT, type RunRecord, type SamplesRecord } from './records.ts';
 
 export const SAMPLES_FILE = 'samples.jsonl';
+const EARLIER_FILE = 'samples.earlier.jsonl';
 
 /** What the text of a samples file says. A last line that was cut while being written is left out. */
 export function parseSamples(text: string): SamplesRecord[] {
@@ -25,6 +33,8 @@ export function parseSamples(text: string): SamplesRecord[] {
   return records;
 }
 
+const firstLine = (text: string): string => text.slice(0, text.indexOf('\n') + 1);
+
 export class SamplesFile {
   readonly #path: string;
   readonly records: SamplesRecord[];
@@ -34,10 +44,11 @@ export class SamplesFile {
     this.records = records;
   }
 
-  /** A new file that begins with `run`; replaces an older one. */
+  /** A new file that begins with `run`. What an earlier run measured stays beside it, under another name. */
   static start(folder: string, run: RunRecord): SamplesFile {
     mkdirSync(folder, { recursive: true });
     const file = new SamplesFile(join(folder, SAMPLES_FILE), [run]);
+    if (existsSync(file.#path)) renameSync(file.#path, join(folder, EARLIER_FILE));
     writeFileSync(file.#path, `${JSON.stringify(run)}\n`);
     return file;
   }
@@ -46,7 +57,10 @@ export class SamplesFile {
   static resume(folder: string): SamplesFile | undefined {
     const path = join(folder, SAMPLES_FILE);
     if (!existsSync(path)) return undefined;
-    const records = parseSamples(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    // What another version wrote, or what is no samples at all, cannot be gone on with.
+    if (!firstLine(text).includes(`"${SAMPLES_FORMAT}"`)) return undefined;
+    const records = parseSamples(text);
     const last = records.at(-1);
     if (last?.kind === 'end' && !last.stopped) return undefined;
     const open = records.filter(({ kind }) => kind !== 'end');

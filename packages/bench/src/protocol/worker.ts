@@ -19,15 +19,18 @@ export interface Order {
   /** Whether the job is done by what the workload names itself instead of a backend. */
   readonly other: boolean;
   readonly seed: number;
+  /** Whether a quick answer is wanted rather than a precise one. */
+  readonly brief: boolean;
 }
 
 /** What the worker answers. */
 export type Reply = { readonly sample: Omit<SampleRecord, 'attempt'> } | { readonly error: string };
 
-async function work({ job, subject, other, seed }: Order): Promise<Reply> {
+async function work({ job, subject, other, seed, brief }: Order): Promise<Reply> {
   const started = performance.now();
   const workload = workloadNamed(job.workload);
-  const setting = { size: job.size, subject, random: randomFor(seed, workload.name) };
+  const random = randomFor(seed, workload.name);
+  const setting: Setting = { size: job.size, subject, random, brief };
   const prepared = await prepare(workload, setting, other);
   const clock = performance.now();
   const processor = process.cpuUsage();

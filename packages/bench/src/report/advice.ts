@@ -43,8 +43,7 @@ function between(report: Report, first: string, second: string): string[] {
     // What peers are there for is told against them.
     if (one.unit === 'ratio' || one.family === 'peers') return [];
     const ratio = ratioBetween(one, second, first);
-    // A single pair is no interval, and shows nothing.
-    if (ratio === undefined || ratio.method === 'single') return [];
+    if (ratio === undefined) return [];
     return [{ case: one, ratio }];
   });
   const wins = ratios.filter(({ ratio }) => ratio.low > 1);

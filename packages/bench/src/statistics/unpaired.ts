@@ -10,7 +10,6 @@ import { mean, median, quantileSorted, sampleVariance } from 'simple-statistics'
 import { randomFor } from '../random.ts';
 import {
   bootstrapTail,
-  bounded,
   drawnMedians,
   FEWEST_FOR_BOOTSTRAP,
   studentT,
@@ -73,8 +72,8 @@ export function changeOf(
   const centre = mean(after) - mean(before) - shift;
   return {
     median: Math.exp(middle),
-    low: bounded(Math.min(middle, centre - reach)),
-    high: bounded(Math.max(middle, centre + reach)),
+    low: Math.exp(Math.min(middle, centre - reach)),
+    high: Math.exp(Math.max(middle, centre + reach)),
     count,
     method: 'student',
   };

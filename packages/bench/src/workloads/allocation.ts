@@ -10,9 +10,9 @@ import { collectGarbage } from './memory.ts';
 import { isolating, keep, type Metered, type Setting, type Workload } from './workload.ts';
 
 const OPERATIONS = 64;
-const TIMES = 50;
+const TIMES = 20;
 /** As often as it takes until the optimising compiler has seen the operation. */
-const WARM_UP = 300;
+const WARM_UP = 100;
 
 /**
  * Bytes per operation, many times. A collection in between would make a value meaningless; the few

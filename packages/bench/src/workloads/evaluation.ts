@@ -27,7 +27,7 @@ const COMMON = { family: 'evaluation', suits: isolating } as const;
 /** How long evaluating takes in one mode as a multiple of another, measured in turns. */
 async function oneModeAgainstAnother(
   backend: EnvironmentBackend,
-  { random }: Setting,
+  { random, brief }: Setting,
   mode: Branches,
   against: Branches,
 ): Promise<Prepared> {
@@ -40,7 +40,7 @@ async function oneModeAgainstAnother(
     last = interpreter.evaluate(query);
   };
   return {
-    meter: () => compareInTurns(evaluate(left), evaluate(right), random),
+    meter: () => compareInTurns(evaluate(left), evaluate(right), random, brief),
     answer: () => answered(last, numbers.map(finding)),
   };
 }
@@ -80,8 +80,8 @@ export const evaluateWrites: Workload = {
   unit: 'ns',
   sizeOf: '% of branches write',
   scale: 'linear',
-  sizes: [0, 1, 10, 50],
-  fullSizes: [100],
+  sizes: [1, 10, 50],
+  fullSizes: [0, 100],
   quickSizes: [],
   budget: { milliseconds: 60, runs: 12 },
   async prepare(backend, { size }) {

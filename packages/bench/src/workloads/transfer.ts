@@ -80,7 +80,7 @@ export const exportBytes: Workload = {
   sizes: [10_000],
   fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
-  budget: { milliseconds: 60, runs: 8 },
+  budget: { milliseconds: 60, runs: 4 },
   prepare(backend, { size }) {
     const content = rules(size);
     const base = filled(backend, content);
@@ -107,7 +107,7 @@ export const importBytes: Workload = {
   sizes: [10_000],
   fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
-  budget: { milliseconds: 60, runs: 8 },
+  budget: { milliseconds: 60, runs: 4 },
   prepare(backend, { size }) {
     const content = rules(size);
     const bytes = filled(backend, content).export();

@@ -24,6 +24,8 @@ export interface Inability {
 export interface Setting {
   readonly size: number;
   readonly random: Random;
+  /** Whether a quick answer is wanted rather than a precise one. */
+  readonly brief: boolean;
   /** Where the backend is to be found by another thread. */
   readonly subject: Subject;
 }
