@@ -10,7 +10,7 @@ const TRAPS: readonly (readonly [trap: string, ...mutants: string[]])[] = [
   ['marks kept beside the snapshot', 'bindings beside', 'cells beside'],
   ['names offered from other branches', 'suggestions shared', 'suggests removed'],
   ['answers remembered past a write', 'stale queries', 'stale lookups', 'types kept'],
-  ['everything copied at each write', 'never owns'],
+  ['everything copied at each write', 'never owns', 'copies each time'],
   ['everything copied by a clone', 'clone copies', 'clone walks', 'reads copy'],
   ['merging looks at everything when nobody wrote', 'scans always'],
   ['a removal that one index does not hear of', 'index forgets removal', 'clear keeps types'],

@@ -1,4 +1,5 @@
 /** Every mutant: the suite is tested by them, as a backend is tested by the suite. */
+import { bucketMutants } from './buckets.ts';
 import { bytesMutants } from './bytes.ts';
 import { contentMutants } from './content.ts';
 import { failingMutants } from './failing.ts';
@@ -27,6 +28,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...failingMutants,
   ...bytesMutants,
   ...storageMutants,
+  ...bucketMutants,
   ...programMutants,
   ...sharingMutants,
   ...threadMutants,
