@@ -157,21 +157,23 @@ export function slotAt<V>(node: TrieNode<V>, at: number): Slot<V> {
   return (node.bits & bit) === 0 ? undefined : slots[countBits(node.bits & (bit - 1))];
 }
 
-/** Visits in ascending order of keys; stops, and says so, when `visit` returns true. O(n). */
-export function walk<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
-  if (node.shift === LONE) return visit(node.value as V, node.base) === true;
+/** Visits in ascending order of keys. O(n). */
+export function walk<V>(node: TrieNode<V>, visit: (value: V, key: number) => void): void {
+  if (node.shift === LONE) {
+    visit(node.value as V, node.base);
+    return;
+  }
   const { slots, base, shift } = node;
   const wide = slots.length === WIDE;
   for (let i = 0, bits = node.bits; bits !== 0; i++, bits &= bits - 1) {
     const at = 31 - Math.clz32(bits & -bits);
     const slot = slots[wide ? at : i];
-    if (shift > BOTTOM ? walk(slot as TrieNode<V>, visit) : visit(slot as V, base + at) === true)
-      return true;
+    if (shift > BOTTOM) walk(slot as TrieNode<V>, visit);
+    else visit(slot as V, base + at);
   }
-  return false;
 }
 
-/** As {@link walk}, in descending order. */
+/** Visits in descending order of keys; stops, and says so, when `visit` returns true. O(visited). */
 export function walkBack<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
   if (node.shift === LONE) return visit(node.value as V, node.base) === true;
   const { slots, base, shift } = node;

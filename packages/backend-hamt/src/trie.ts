@@ -97,11 +97,7 @@ export class Trie<V extends object> implements Table<V> {
 
   /** Visits every entry in ascending order of keys. O(n). */
   forEach(visit: (value: V, key: number) => void): void {
-    if (this.#root !== undefined) {
-      walk(this.#root, (value, key) => {
-        visit(value, key);
-      });
-    }
+    if (this.#root !== undefined) walk(this.#root, visit);
   }
 
   /** The values in ascending order of their keys. O(n). */

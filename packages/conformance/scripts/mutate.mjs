@@ -33,7 +33,7 @@ const { values: options, positionals } = parseArgs({
 });
 if (options.check || options.page)
   process.exit((options.check ? checkPage() : writePage()) ? 0 : 1);
-const effort = { seed: 20251122, steps: Number(options.steps) };
+const steps = Number(options.steps);
 
 /** Which backends hold a source file to the clauses. */
 const SUBJECTS = [
@@ -126,6 +126,10 @@ const urlOf = (name) => `${pathToFileURL(file(name)).href}?${Date.now()}`;
 /** What a check may take in the first round, in milliseconds; those of the ports may take longer. Nearly all mutants die in it. */
 const QUICK = 30;
 
+/** How many times the random steps of the first round those of the ports are given in the second. */
+const THOROUGH = 15;
+const effort = { seed: 20251122, steps, thorough: steps * THOROUGH };
+
 /** For each backend the checks by duration, and which functions each of them reaches. */
 const baselines = new Map();
 async function baselineOf(backend) {
@@ -164,15 +168,18 @@ async function judge(mutant, round) {
     const reaching = checks.filter(({ reached }) => everywhere || reached.has(mutant.function));
     if (reaching.length === 0) continue;
     tried.push(backend);
-    const isQuick = ({ id, milliseconds }) =>
-      rank === 0 && (milliseconds < QUICK || id.startsWith('ENV-PORTS'));
-    const chosen = reaching.filter((check) => isQuick(check) === (round === 1));
+    const ofPort = ({ id }) => id.startsWith('ENV-PORTS');
+    const quick = (check) => rank === 0 && (check.milliseconds < QUICK || ofPort(check));
+    const chosen = reaching.filter((check) => quick(check) === (round === 1));
+    // What a few histories of a port did not see, many may.
+    if (round === 2) chosen.unshift(...reaching.filter(ofPort));
     if (chosen.length === 0) continue;
     writeFileSync(file('mutant.mjs'), applied(text, mutant));
     const times = new Map(chosen.map(({ id, milliseconds }) => [id, milliseconds]));
+    const thorough = round === 2 ? chosen.filter(ofPort).map(({ id }) => id) : [];
     const { said, how } = await runner.run(
-      { url: urlOf('mutant.mjs'), backend, effort, checks: [...times.keys()] },
-      (id) => 2_500 + 12 * (times.get(id) ?? 0),
+      { url: urlOf('mutant.mjs'), backend, effort, checks: [...times.keys()], thorough },
+      (id) => 2_500 + 12 * (times.get(id) ?? 0) * (thorough.includes(id) ? THOROUGH : 1),
     );
     const killer = said.find(({ status }) => status === 'fail' || status === 'error')?.done;
     if (killer !== undefined) return { status: 'killed', by: killer, backend };
