@@ -27,6 +27,13 @@ for (const backend of [hamt, cow, mutex]) {
 }
 `;
 
+/** The conformance suite as tests of a runner: all that the author of a backend has to write. */
+const suite = (runner) => `import { conformance } from '@forkspace/conformance/${runner}';
+import { mutex } from '@forkspace/backend-mutex';
+
+conformance({ backend: mutex, module: import.meta.resolve('@forkspace/backend-mutex') }, { steps: 1000 });
+`;
+
 const faults = [];
 const scratch = mkdtempSync(join(tmpdir(), 'forkspace-packages-'));
 try {
@@ -115,6 +122,12 @@ async function useFromOutside(packed) {
   write('program.metta', '(= (twice $x) (+ $x $x))\n!(assertEqual (twice 21) 42)\n');
   const forkspace = join(cwd, 'node_modules', '.bin', 'forkspace');
   await step('running the command', run(forkspace, ['run', 'program.metta'], options));
+  write('node-test.test.js', suite('node-test'));
+  write('vitest.spec.js', suite('vitest'));
+  await Promise.all([
+    step('the suite with node:test', node(['--test', 'node-test.test.js'], options)),
+    step('the suite with vitest', run('npx', ['vitest', 'run', 'vitest.spec.js'], options)),
+  ]);
   const compiled = node([tool('typescript', 'tsc'), ...tsc, '', 'outside.ts'], options);
   await step('compiling an import of every entry point', compiled);
 }

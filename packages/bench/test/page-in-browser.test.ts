@@ -15,6 +15,9 @@ import { wholeRun } from './whole-run.ts';
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 
+// The name of what is skipped is not printed by every reporter.
+if (noBrowser !== undefined) console.warn(`the page was not tried in a browser: ${noBrowser}`);
+
 describe.skipIf(noBrowser !== undefined)(
   `the page in a browser${noBrowser === undefined ? '' : `: skipped, ${noBrowser}`}`,
   { timeout: 60_000 },

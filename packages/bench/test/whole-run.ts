@@ -4,6 +4,7 @@
  */
 import type { Case, SampleRecord, SamplesRecord } from '../src/protocol/records.ts';
 import { randomFor } from '../src/random.ts';
+import { WORKLOADS } from '../src/workloads/index.ts';
 import { someCase, someRun, someSample } from './made.ts';
 
 type Cost = (size: number) => number;
@@ -175,12 +176,19 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
+function named(workload: string): Partial<Case> {
+  const found = WORKLOADS.find(({ name }) => name === workload);
+  return found === undefined ? {} : { title: found.title, sizeOf: found.sizeOf };
+}
+
 export function wholeRun(seed = 9): SamplesRecord[] {
   const cases = FAMILIES.flatMap(({ workload, sizes, costs, rest }) =>
     sizes.map((size) =>
       someCase(workload, size, {
         about: `does ${workload}; <b>&</b> no more`,
         subjects: Object.keys(costs),
+        // Titles and units are as long as they really are.
+        ...named(workload),
         ...rest,
       }),
     ),

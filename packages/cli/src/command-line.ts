@@ -11,6 +11,7 @@ import {
   type RunSettings,
 } from './evaluation-options.ts';
 import { EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
+import { REPORT_FORMS, type ReportForm } from './report-forms.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -161,29 +162,43 @@ export interface TourOptions {
 }
 
 function addConformance(program: Command, finish: (code: number) => void): void {
-  program
+  const command = program
     .command('conformance')
     .summary('hold a backend to the contract')
     .description(
       'Runs the clauses of the environment contract against a backend and prints which are kept.',
     )
     .argument('<module>', 'a built-in backend (hamt, cow, mutex), or a module that exports one')
-    .option('--json <FILE>', 'write the whole report, as JSON')
-    .option('--steps <N>', 'length of the random histories', whole('steps'))
-    .option('--seed <N>', 'replay the random histories of an earlier run', seed)
+    .option('--steps <N>', 'length of the random histories, all together', whole('steps'))
+    .option('--seed <N>', 'draw the random histories of an earlier run', seed)
+    .option(
+      '--only <CLAUSE>',
+      'only checks whose id begins so, such as ENV-UNION (may be repeated); the report is then partial',
+      collect,
+    )
+    .option('--replay <FILE>', 'run no checks but one history that was written with --script');
+  for (const [form, about] of Object.entries(REPORT_FORMS))
+    command.option(`--${form} <FILE>`, `write ${about}`);
+  command
     .addHelpText(
       'after',
-      `\nExit codes: 0 conforming, 1 a clause is not kept, 2 not a backend or wrongly wired.`,
+      `
+Examples:
+  forkspace conformance ./my-backend.js --junit report.xml --script broken.txt
+  forkspace conformance ./my-backend.js --replay broken.txt
+
+Exit codes: 0 every clause that was looked at is kept, 1 one is not, 2 not a backend, wrongly wired, or a wrong option.`,
     )
     .action(async (module: string, options: ConformanceArguments) =>
       finish(await (await import('./commands/conformance.ts')).conformance(module, options)),
     );
 }
 
-export interface ConformanceArguments {
-  readonly json?: string;
+export interface ConformanceArguments extends Partial<Readonly<Record<ReportForm, string>>> {
   readonly steps?: number;
   readonly seed?: number;
+  readonly only?: readonly string[];
+  readonly replay?: string;
 }
 
 function addBench(program: Command, finish: (code: number) => void): void {

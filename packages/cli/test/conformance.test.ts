@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { folderWith, forkspace } from './forkspace.ts';
@@ -18,16 +18,104 @@ it('reports on a backend, with a table and as JSON', { timeout: 120_000 }, async
   expect(code).toBe(report.verdict === 'conforming' ? 0 : 1);
 });
 
-it('ends with 1 for a backend that does not keep the contract', { timeout: 120_000 }, async () => {
-  const forgetful = `import { cow } from ${COW};
-    export default { ...cow, name: 'forgetful', create() { const e = cow.create(); e.remove = () => false; return e; } };`;
-  const cwd = folderWith({ 'forgetful.mjs': forgetful });
-  const { stdout, code } = await forkspace(['conformance', './forgetful.mjs', '--steps', '100'], {
-    cwd,
+const forgetful = `import { cow } from ${COW};
+  export default { ...cow, name: 'forgetful', create() { const e = cow.create(); e.remove = () => false; return e; } };`;
+
+const FORMS = ['json', 'markdown', 'html', 'junit', 'tap', 'badge', 'script'] as const;
+
+it(
+  'ends with 1 for a backend that does not keep the contract, writes every form, and replays',
+  { timeout: 120_000 },
+  async () => {
+    const cwd = folderWith({ 'forgetful.mjs': forgetful });
+    const forms = FORMS.flatMap((form) => [`--${form}`, `reports/${form}`]);
+    const only = ['--only', 'ENV-BAG-1', '--only', 'ENV-HISTORY-1a'];
+    const { stdout, stderr, code } = await forkspace(
+      ['conformance', './forgetful.mjs', '--steps', '4000', ...only, ...forms],
+      { cwd },
+    );
+    expect(stdout).toContain('NOT conforming');
+    expect(stdout).toMatch(/broken ENV-BAG-1/);
+    expect(stdout).toMatch(/history:\n +add/);
+    expect(code).toBe(1);
+    const [json, markdown, html, junit, tap, badge, script] = FORMS.map((form) => {
+      expect(stderr).toContain(`${form} written to reports/${form}`);
+      return readFileSync(join(cwd, 'reports', form), 'utf8');
+    });
+    expect(JSON.parse(json ?? '').results.length).toBeGreaterThan(100);
+    expect(markdown).toContain('# Conformance of forgetful: not conforming');
+    expect(html).toContain('<!doctype html>');
+    expect(junit).toContain('<testsuites>');
+    expect(tap).toContain('TAP version 14');
+    expect(JSON.parse(badge ?? '')).toMatchObject({ color: 'red' });
+    expect(script).toMatch(/^# forgetful: broke ENV-HISTORY-1a, seed 20251122\nadd/);
+
+    const replay = ['--replay', 'reports/script'];
+    const again = await forkspace(['conformance', './forgetful.mjs', ...replay], { cwd });
+    const said = /ENV-HISTORY-1a: .*\n +(.*) \(history of/.exec(stdout)?.[1] ?? 'nothing';
+    expect(again.stdout).toContain(said);
+    expect(again.code).toBe(1);
+    const sound = await forkspace(['conformance', 'cow', ...replay], { cwd });
+    expect(sound.stdout).toContain('cow keeps to the model in all 2 steps of reports/script');
+    expect(sound.code).toBe(0);
+  },
+);
+
+it('says what was left out, and writes no history where none failed', async () => {
+  const cwd = folderWith({});
+  const { stdout, code } = await forkspace(
+    ['conformance', 'hamt', '--only', 'ENV-CACHE', '--script', 'none.txt'],
+    { cwd },
+  );
+  expect(stdout).toMatch(/partial: (\d+) of \1 checks passed/);
+  expect(code).toBe(0);
+  expect(existsSync(join(cwd, 'none.txt'))).toBe(false);
+});
+
+it('checks threads of a module that it was given', { timeout: 120_000 }, async () => {
+  const MUTEX = COW.replace('cow', 'mutex');
+  const cwd = folderWith({
+    'mine.mjs': `import { mutex } from ${MUTEX}; export const mine = { ...mutex, name: 'mine' };`,
   });
-  expect(stdout).toContain('NOT conforming');
-  expect(stdout).toMatch(/broken ENV-BAG-/);
-  expect(code).toBe(1);
+  const { stdout, code } = await forkspace(
+    ['conformance', './mine.mjs', '--only', 'ENV-THREAD-1a', '--json', 'out.json'],
+    { cwd },
+  );
+  const { results } = JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8'));
+  expect(results.find(({ id }: { id: string }) => id === 'ENV-THREAD-1a')).toMatchObject({
+    status: 'pass',
+  });
+  expect(stdout).toContain('partial');
+  expect(code).toBe(0);
+});
+
+const wrong: readonly [what: string, args: readonly string[], message: RegExp][] = [
+  ['a clause that is not there', ['--only', 'ENV-UNOIN'], /did you mean ENV-UNION\?/],
+  ['an empty clause', ['--only', ''], /OPTION_INVALID/],
+  ['steps that are no number', ['--steps', 'many'], /steps/],
+  ['a seed that is no number', ['--seed', 'x'], /seed/],
+  ['no history', ['--replay', 'nowhere.txt'], /nowhere.txt: no such file.*\[FILE_NOT_FOUND\]/],
+  ['a history with an unknown operation', ['--replay', 'a.txt'], /fly.*\[SCRIPT_INVALID\]/],
+  ['a history with too few numbers', ['--replay', 'b.txt'], /takes 2 numbers.*\[SCRIPT_INVALID\]/],
+  ['a history with a broken atom', ['--replay', 'c.txt'], /unbalanced.*\[SCRIPT_INVALID\]/],
+  ['an empty history', ['--replay', 'd.txt'], /no step.*\[SCRIPT_INVALID\]/],
+  [
+    'a place that cannot be written',
+    ['--only', 'ENV-BAG-10a', '--tap', 'a.txt/tap'],
+    /\[FILE_NOT_WRITABLE\]/,
+  ],
+];
+it.each(wrong)('refuses %s with a code and without a stack', async (_, args, message) => {
+  const cwd = folderWith({
+    'a.txt': 'add 0 0 a\nfly 0',
+    'b.txt': 'add 0',
+    'c.txt': 'add 0 0 (f',
+    'd.txt': '# nothing\n',
+  });
+  const { stderr, code } = await forkspace(['conformance', 'hamt', ...args], { cwd });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(code).toBe(2);
 });
 
 const miswired: readonly [what: string, module: string][] = [

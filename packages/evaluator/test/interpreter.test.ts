@@ -6,6 +6,7 @@ import {
   OperationError,
 } from '@forkspace/evaluator';
 import { integer, symbol } from '@forkspace/spec';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { lines } from './check.ts';
 
@@ -125,8 +126,8 @@ describe('operations of the host', () => {
   });
 
   it('what has `then` is waited for', async () => {
-    // Not a promise of this realm: one of a library, say.
-    const later = { then: (done: (value: number) => void) => done(7) };
+    // A promise of another realm, as a frame of a browser would give.
+    const later = runInNewContext('Promise.resolve(7)') as unknown;
     const operations = [{ name: 'later', call: () => later }];
     const interpreter = createInterpreter({ backend: hamt, operations });
     expect(await interpreter.evaluateAsync(interpreter.parse('(+ 1 (later))'))).toEqual([

@@ -84,6 +84,18 @@ describe('spaces', () => {
       '[1, 2, 2, 3, 4, 5, 6, 7, 8, 9]',
     ],
     [
+      'reading a state, at hand or not, of the type expected or not',
+      `!(bind! s (new-state 1)) !(+ (get-state s) (get-state (new-state 2))) !(== (get-state s) 1) !(get-state s s)
+       !(let $x (new-state "a") (+ 1 (get-state $x))) !(metta (get-state s) String &self) !(let $x (new-state (a b)) (get-state $x))`,
+      '[()]',
+      '[3]',
+      '[True]',
+      '[(Error (get-state (State 1) (State 1)) IncorrectNumberOfArguments)]',
+      '[(Error (+ 1 (get-state (State "a"))) (BadArgType 2 Number String))]',
+      '[(Error (get-state (State 1)) (BadType String Number))]',
+      '[(a b)]',
+    ],
+    [
       'minimal instructions mean something in any space',
       '!(let $s (new-space) (== $s (metta (context-space) SpaceType $s))) !(let $s (new-space) (metta (chain (+ 1 2) $x ($x)) %Undefined% $s)) !(let $s (new-space) (metta (if True 1 2) %Undefined% $s))',
       '[True]',

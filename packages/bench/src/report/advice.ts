@@ -43,7 +43,8 @@ function between(report: Report, first: string, second: string): string[] {
     // What peers are there for is told against them.
     if (one.unit === 'ratio' || one.family === 'peers') return [];
     const ratio = ratioBetween(one, second, first);
-    if (ratio === undefined) return [];
+    // A single pair is no interval, and shows nothing.
+    if (ratio === undefined || ratio.method === 'single') return [];
     return [{ case: one, ratio }];
   });
   const wins = ratios.filter(({ ratio }) => ratio.low > 1);

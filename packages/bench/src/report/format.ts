@@ -20,9 +20,13 @@ const SCALES: Record<'ns' | 'bytes', readonly (readonly [factor: number, name: s
   ],
 };
 
+/** What so few samples give as a bound that there is none. */
+const UNBOUNDED = 1e60;
+
 /** Three significant digits; an exponent only where a number has outgrown its unit. */
 export function digits(value: number): string {
   if (value === 0) return '0';
+  if (Math.abs(value) >= UNBOUNDED) return value > 0 ? '∞' : '−∞';
   if (Math.abs(value) >= 10_000) return value.toExponential(1).replace('e+', 'e');
   const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(places, 3));

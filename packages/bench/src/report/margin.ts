@@ -12,7 +12,7 @@ export function multipleOfLimit(criterion: Criterion, interval: Interval): Inter
   const { bound, limit, quantity } = criterion;
   if (quantity.kind === 'overhead' || quantity.kind === 'growth') return undefined;
   const { median, low, high, ...rest } = interval;
-  if (limit <= 0 || low <= 0) return undefined;
+  if (limit <= 0 || median <= 0) return undefined;
   return bound === 'at least'
     ? { median: limit / median, low: limit / high, high: limit / low, ...rest }
     : { median: median / limit, low: low / limit, high: high / limit, ...rest };
@@ -30,7 +30,7 @@ export function marginOf(
   const far = distance(criterion, interval, multiple);
   if (verdict === 'not met') return `missed by ${far}`;
   if (verdict === 'met') return criterion.bound === 'none' ? `within ${far}` : `${far} to spare`;
-  return `median ${far} ${over ? 'over' : 'within'}`;
+  return `${far} ${over ? 'over' : 'within'}`;
 }
 
 function distance(criterion: Criterion, { median }: Interval, multiple?: Interval): string {

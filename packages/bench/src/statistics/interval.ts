@@ -107,7 +107,7 @@ function student(values: readonly number[], middle: number, confidence: Confiden
   const reach =
     (studentT(count - 1, confidence) * sampleStandardDeviation(scaled)) / Math.sqrt(count);
   const centre = mean(scaled);
-  const back = positive ? Math.exp : (value: number): number => value;
+  const back = positive ? bounded : (value: number): number => value;
   return {
     median: middle,
     low: Math.min(middle, back(centre - reach)),
@@ -115,6 +115,11 @@ function student(values: readonly number[], middle: number, confidence: Confiden
     count,
     method: 'student',
   };
+}
+
+/** The number with this logarithm; never infinite, which JSON could not tell. */
+export function bounded(logarithm: number): number {
+  return Math.min(Math.exp(logarithm), Number.MAX_VALUE);
 }
 
 /** How many times `left` is of `right`, from values of the same rounds: the median of paired log-ratios. */
@@ -126,12 +131,13 @@ export function ratioOf(
 ): Interval {
   const logs = pairs.map(([left, right]) => Math.log(left / right));
   const { median: middle, low, high, count, method } = intervalOf(logs, seed, purpose, confidence);
-  return { median: Math.exp(middle), low: Math.exp(low), high: Math.exp(high), count, method };
+  return { median: bounded(middle), low: bounded(low), high: bounded(high), count, method };
 }
 
 /** The interval of 1/x for an interval of x. */
 export function inverse({ median, low, high, ...rest }: Interval): Interval {
-  return { median: 1 / median, low: 1 / high, high: 1 / low, ...rest };
+  const over = (value: number): number => Math.min(1 / value, Number.MAX_VALUE);
+  return { median: over(median), low: over(high), high: over(low), ...rest };
 }
 
 /**

@@ -10,6 +10,7 @@ import { mean, median, quantileSorted, sampleVariance } from 'simple-statistics'
 import { randomFor } from '../random.ts';
 import {
   bootstrapTail,
+  bounded,
   drawnMedians,
   FEWEST_FOR_BOOTSTRAP,
   studentT,
@@ -72,8 +73,8 @@ export function changeOf(
   const centre = mean(after) - mean(before) - shift;
   return {
     median: Math.exp(middle),
-    low: Math.exp(Math.min(middle, centre - reach)),
-    high: Math.exp(Math.max(middle, centre + reach)),
+    low: bounded(Math.min(middle, centre - reach)),
+    high: bounded(Math.max(middle, centre + reach)),
     count,
     method: 'student',
   };

@@ -1,25 +1,59 @@
 /** `forkspace conformance`: holds a backend to the clauses of the contract. */
 import {
+  ALL_CHECKS,
+  Broken,
   DEFAULT_SEED,
   DEFAULT_STEPS,
   exitCode,
+  readScript,
   runConformance,
+  runHistory,
+  smoke,
+  toBadge,
+  toHtml,
+  toJson,
+  toJUnit,
+  toMarkdown,
+  toTap,
   type Report,
   type Result,
+  type Step,
+  type Subject,
 } from '@forkspace/conformance';
 import Table from 'cli-table3';
-import { colours } from '../colours.ts';
 import { findBackend } from '../backends.ts';
+import { colours } from '../colours.ts';
 import type { ConformanceArguments } from '../command-line.ts';
+import { EXIT_FAILED, EXIT_OK } from '../exit-codes.ts';
+import { CommandFailure } from '../failure.ts';
+import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
 import { writeReport } from '../report-file.ts';
+import { REPORT_FORMS, type ReportForm } from '../report-forms.ts';
+import { readSource } from '../source-text.ts';
+
+/** What each form holds; nothing where there is nothing to write. */
+const WRITERS: Readonly<Record<ReportForm, (report: Report) => string | undefined>> = {
+  json: toJson,
+  markdown: toMarkdown,
+  html: (report) => toHtml([report]),
+  junit: toJUnit,
+  tap: toTap,
+  badge: toBadge,
+  script: shortestHistory,
+};
 
 export async function conformance(module: string, options: ConformanceArguments): Promise<number> {
+  const { only, replay } = options;
+  if (only !== undefined) requireKnown(only);
+  const history = replay === undefined ? undefined : readHistory(replay);
   const subject = await findBackend(module);
+  if (history !== undefined) return replayed(subject, history, replay as string);
   const progress = new Progress();
   const report = await runConformance(subject, {
     seed: options.seed ?? DEFAULT_SEED,
     steps: options.steps ?? DEFAULT_STEPS,
+    ...(only === undefined ? {} : { only }),
     onProgress(event) {
       if (event.kind === 'check')
         progress.show(
@@ -29,11 +63,67 @@ export async function conformance(module: string, options: ConformanceArguments)
   });
   progress.clear();
   process.stdout.write(`${conformanceText(report)}\n`);
-  if (options.json !== undefined) {
-    writeReport(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    process.stderr.write(`report written to ${options.json}\n`);
+  for (const form of Object.keys(REPORT_FORMS) as ReportForm[]) {
+    const file = options[form];
+    const text = file === undefined ? undefined : WRITERS[form](report);
+    if (file === undefined || text === undefined) continue;
+    writeReport(file, text);
+    process.stderr.write(`${form} written to ${file}\n`);
   }
   return exitCode(report);
+}
+
+/** Throws OPTION_INVALID for what begins no id of a check. */
+function requireKnown(only: readonly string[]): void {
+  const groups = [...new Set(ALL_CHECKS.map(({ id }) => id.replace(/-\d+[a-z]*$/, '')))];
+  for (const prefix of only) {
+    if (prefix !== '' && ALL_CHECKS.some(({ id }) => id.startsWith(prefix))) continue;
+    throw new CommandFailure(
+      'OPTION_INVALID',
+      `--only: no check has an id that begins with ${JSON.stringify(prefix)}`,
+      suggestion(prefix, groups),
+    );
+  }
+}
+
+/** The failing history with the fewest steps, after a line that says where it comes from. */
+function shortestHistory({ backend, results, seed }: Report): string | undefined {
+  const lines = (script: string): number => script.split('\n').length;
+  const [shortest] = results
+    .flatMap(({ id, script }) => (script === undefined ? [] : [{ id, script }]))
+    .sort((a, b) => lines(a.script) - lines(b.script));
+  if (shortest === undefined) return undefined;
+  return `# ${backend}: broke ${shortest.id}, seed ${seed}\n${shortest.script}\n`;
+}
+
+/** Throws SCRIPT_INVALID, and what a file that cannot be read throws. */
+function readHistory(file: string): readonly Step[] {
+  const advice = 'give a file that was written with --script, or by hand in the same way';
+  try {
+    const steps = readScript(readSource(file));
+    if (steps.length > 0) return steps;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new CommandFailure('SCRIPT_INVALID', `${file}: ${error.message}`, advice);
+  }
+  throw new CommandFailure('SCRIPT_INVALID', `${file}: there is no step in it`, advice);
+}
+
+/** Runs one history and says what it shows. Throws BACKEND_INVALID. */
+function replayed(subject: Subject, history: readonly Step[], file: string): number {
+  const wrong = smoke(subject);
+  if (wrong !== undefined)
+    throw new CommandFailure('BACKEND_INVALID', wrong, 'mend the wiring first, then replay');
+  const { name } = subject.backend;
+  try {
+    runHistory(subject.backend, history);
+    process.stdout.write(`${name} keeps to the model in all ${history.length} steps of ${file}\n`);
+    return EXIT_OK;
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    process.stdout.write(`${colours.red('broken')} ${name}, ${file}: ${error.message}\n`);
+    return EXIT_FAILED;
+  }
 }
 
 function conformanceText(report: Report): string {
@@ -47,6 +137,7 @@ function conformanceText(report: Report): string {
     `${backend} (${profile}), suite ${suite}, seed ${seed}, ${steps} steps`,
     clausesTable(results),
     ...broken.map(brokenText),
+    ...skippedText(results),
     `${verdictText(verdict)}: ${counts.pass} of ${counts.pass + broken.length} checks passed${left}`,
   ].join('\n');
 }
@@ -54,8 +145,10 @@ function conformanceText(report: Report): string {
 /** A row for each group of clauses: the part of an id up to its number. */
 function clausesTable(results: readonly Result[]): string {
   const table = new Table({
-    head: ['clauses', 'passed', 'failed', 'do not apply'].map((text) => colours.bold(text)),
-    colAligns: ['left', 'right', 'right', 'right'],
+    head: ['clauses', 'passed', 'failed', 'skipped', 'do not apply'].map((text) =>
+      colours.bold(text),
+    ),
+    colAligns: ['left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
   const groupOf = ({ clause }: Result): string => clause.replace(/-\d+$/, '');
@@ -68,15 +161,30 @@ function clausesTable(results: readonly Result[]): string {
       group,
       count('pass'),
       failed === 0 ? 0 : colours.red(String(failed)),
-      count('unsupported', 'skipped'),
+      count('skipped'),
+      count('unsupported'),
     ]);
   }
   return table.toString();
 }
 
+/** Why checks that apply were not run, each reason once. Those left out with `--only` need no reason. */
+function skippedText(results: readonly Result[]): string[] {
+  const skipped = results.filter(({ status }) => status === 'skipped');
+  const reasons = new Set(skipped.flatMap(({ message }) => message ?? []));
+  return [...reasons].map((reason) => {
+    const ids = skipped.filter(({ message }) => message === reason).map(({ id }) => id);
+    return `skipped ${ids.join(', ')}\n  ${reason}`;
+  });
+}
+
 function brokenText({ id, title, status, message, hint, script }: Result): string {
   const lines = [`${colours.red(status === 'fail' ? 'broken' : 'error')} ${id}: ${title}`];
-  for (const text of [message, hint, script === undefined ? undefined : `history: ${script}`]) {
+  for (const text of [
+    message,
+    hint === undefined ? undefined : `look at: ${hint}`,
+    script === undefined ? undefined : `history:\n${script}`,
+  ]) {
     if (text !== undefined) lines.push(`  ${text.replaceAll('\n', '\n  ')}`);
   }
   return lines.join('\n');

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { Broken } from '../expect.ts';
 import { histories, PROFILES, type Profile } from '../histories/generate.ts';
 import { runHistory } from '../histories/run.ts';
-import { writeScript } from '../histories/script.ts';
 import { ALWAYS, type Check, type Context } from './check.ts';
 
 const LENGTH = 50;
@@ -16,16 +15,11 @@ function explore(profile: Profile, { backend, seed, steps }: Context): void {
     { seed, numRuns, endOnFailure: false },
   );
   if (!found.failed) return;
-  const [history] = found.counterexample ?? [[]];
-  const script = writeScript(history ?? []);
-  const reason =
-    found.errorInstance instanceof Error
-      ? found.errorInstance.message
-      : String(found.errorInstance);
-  throw new Broken(
-    `${reason} (history of ${history?.length ?? 0} steps, seed ${seed}, path ${found.counterexamplePath ?? ''})`,
-    script,
-  );
+  const { errorInstance: error, counterexamplePath: path = '' } = found;
+  const script = (error instanceof Broken ? error.script : undefined) ?? '';
+  const reason = error instanceof Error ? error.message : String(error);
+  const { length } = script.split('\n');
+  throw new Broken(`${reason} (history of ${length} steps, seed ${seed}, path ${path})`, script);
 }
 
 export const historyChecks: readonly Check[] = (Object.keys(PROFILES) as Profile[]).map(

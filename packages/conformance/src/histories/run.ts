@@ -36,7 +36,7 @@ export function runHistory(backend: EnvironmentBackend, steps: readonly Step[]):
         : 'at the end';
     throw new Broken(
       `${where}: ${error instanceof Broken ? '' : 'unexpected error: '}${what}`,
-      writeScript(steps),
+      writeScript(steps.slice(0, done + 1)), // what comes after has not been run
     );
   }
 }

@@ -1,5 +1,6 @@
 /** How the library describes its operations and forms. */
 import { GROUNDED, host, type Atom, type ExpressionAtom, type Grounded } from '@forkspace/spec';
+import type { Registers } from '../matching/variables.ts';
 import { callOperation } from '../reduction/call-operation.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { Operation, type OnNumbers, type Work } from '../reduction/operation.ts';
@@ -37,6 +38,26 @@ function planOf(self: Operation): Plan {
     }
     callOperation(m, self, values, type);
   });
+}
+
+/**
+ * An operation that needs no frame for arguments that are at hand: `atOnce` gives its value, or undefined where the
+ * general way has to be taken.
+ */
+export function quick(
+  general: Grounded<'host'>,
+  atOnce: (m: Machine, call: ExpressionAtom, registers: Registers, type: Atom) => Atom | undefined,
+): Grounded<'host'> {
+  const { name, type, work, plan } = general.value as Operation;
+  const quickly: Plan = {
+    result: plan.result,
+    enter(m, call, registers, expected) {
+      const value = m.shortcuts ? atOnce(m, call, registers, expected) : undefined;
+      if (value === undefined) plan.enter(m, call, registers, expected);
+      else m.give(value);
+    },
+  };
+  return host(new Operation(name, type, work, () => quickly));
 }
 
 /** An operation that controls its own evaluation: arguments typed `Atom` are left in the call. */

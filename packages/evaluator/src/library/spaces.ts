@@ -12,16 +12,17 @@ import {
   type SpaceId,
 } from '@forkspace/spec';
 import type { SpaceView } from '../branches/view.ts';
-import { exported, renamed } from '../matching/substitute.ts';
+import { exported, fill, renamed } from '../matching/substitute.ts';
+import { follow } from '../matching/variables.ts';
 import type { Machine } from '../reduction/machine.ts';
-import { metaType } from '../reduction/meta.ts';
+import { literalType, metaType } from '../reduction/meta.ts';
 import { OperationError } from '../reduction/operation.ts';
-import { bindNumbered } from '../modules/numbered.ts';
+import { bindNumbered, numbered } from '../modules/numbered.ts';
 import { groundedType, typesOf } from '../reduction/types.ts';
 import { EMPTY, UNDEFINED } from '../symbols.ts';
 import { spaceIdOf } from './alternatives.ts';
 import { itemsOf } from './expressions.ts';
-import { named, operation, type FormDefinition } from './define.ts';
+import { named, operation, quick, type FormDefinition } from './define.ts';
 
 /** The space that an argument names; throws what the reference says to anything else. */
 export function spaceArgument(
@@ -91,12 +92,27 @@ export function spaceOperations(): Grounded<'host'>[] {
         throw new OperationError('new-state expects single atom as an argument');
       return stateRef(m.environment.createState(exported(value)));
     }),
-    operation('get-state', '(-> (StateMonad $t) $t)', ([state], m) =>
-      renamed(
-        m.view.readState(
-          stateArgument(state, 'get-state expects single state atom as an argument'),
+    quick(
+      operation('get-state', '(-> (StateMonad $t) $t)', ([state], m) =>
+        renamed(
+          m.view.readState(
+            stateArgument(state, 'get-state expects single state atom as an argument'),
+          ),
         ),
       ),
+      (m, call, registers, type) => {
+        if (call.size !== 2) return undefined;
+        const state = follow(fill(call.items[1] as Atom, registers));
+        if (state.kind !== GROUNDED || state.tag !== 'state') return undefined;
+        const content = m.view.readState(state.value);
+        if (content.kind !== GROUNDED) return undefined;
+        const literal = literalType(content);
+        const expected = follow(type);
+        if (literal === undefined || (expected !== UNDEFINED && expected !== literal))
+          return undefined;
+        // What the state may hold is settled by what it held first.
+        return numbered(m.view, 'state-type', state.value) === undefined ? content : undefined;
+      },
     ),
     operation('change-state!', '(-> (StateMonad $t) $t (StateMonad $t))', ([state, value], m) => {
       const id = stateArgument(state, 'change-state! expects a state as the first argument');

@@ -139,10 +139,18 @@ export function withCells(atom: Atom): Atom {
 /** The atom with fresh variables, equal ones renamed alike. O(size); ground atoms come back as they are. */
 export function renamed(atom: Atom): Atom {
   if (atom.ground) return atom;
-  const cells = new Map<string, Cell>();
+  // Many atoms have but one variable, and need no map.
+  let first: Cell | undefined;
+  let firstCell: Cell | undefined;
+  let cells: Map<string, Cell> | undefined;
   return mapVariables(atom, (v) => {
+    if (first === undefined) {
+      first = v;
+      return (firstCell = freshCell(v.name));
+    }
+    if (v === first || (v.id === first.id && v.name === first.name)) return firstCell as Cell;
     const key = keyOf(v);
-    let cell = cells.get(key);
+    let cell = (cells ??= new Map()).get(key);
     if (cell === undefined) cells.set(key, (cell = freshCell(v.name)));
     return cell;
   });

@@ -14,8 +14,20 @@ export type Subject = 'name' | 'folder' | 'imports' | 'token' | 'token-order' | 
 /** A reference to a space or a state cell. */
 export type Reference = Atom & { readonly value: number };
 
+/** Names made lately, by subject and then by the last digits of the number: the same few are asked for over and over. */
+const RECENT = 256;
+const recent = new Map<Subject, { readonly ids: number[]; readonly names: string[] }>();
+
 function nameOf(subject: Subject, id: number, detail: string): string {
-  return `${subject}@${id}:${detail}`;
+  if (detail !== '') return `${subject}@${id}:${detail}`;
+  let known = recent.get(subject);
+  if (known === undefined) recent.set(subject, (known = { ids: [], names: [] }));
+  const at = id % RECENT;
+  if (known.ids[at] !== id) {
+    known.ids[at] = id;
+    known.names[at] = `${subject}@${id}:`;
+  }
+  return known.names[at] as string;
 }
 
 function referenceIn(held: Atom | undefined): number | undefined {

@@ -5,6 +5,7 @@ import { multipleOfLimit } from '../margin.ts';
 import { outliersAmong } from '../../statistics/outliers.ts';
 import type { Growth } from '../growth.ts';
 import type { CaseResult, Judgement } from '../report.ts';
+import { capital } from './markup.ts';
 import { curves, formatRate, type Point } from './curves.ts';
 import type { Drawing } from './draw.ts';
 import type { Palette } from './palette.ts';
@@ -33,12 +34,13 @@ export function growth(
   if (cases.length < 3 || scale === 'none') return undefined;
   const points = pointsOf(panel);
   return {
-    caption: title,
-    note: `${about}.`,
+    caption: capital(title),
+    note: `${capital(about)}.`,
     subjects,
     powers: new Map(
       growths
-        .filter(({ workload }) => workload === panel.workload)
+        // The power of a ratio says nothing of a cost.
+        .filter(({ workload }) => workload === panel.workload && unit !== 'ratio')
         .map(({ subject, slope }) => [subject, slope.median]),
     ),
     drawing: curves(
@@ -62,7 +64,7 @@ function pointsOf({ cases, subjects }: Panel): Point[] {
   return subjects.flatMap((subject) =>
     cases.flatMap((one): Point[] => {
       const estimate = estimateOf(one, subject);
-      if (estimate === undefined || estimate.interval.low <= 0) return [];
+      if (estimate === undefined || estimate.interval.median <= 0) return [];
       const { median, low, high } = estimate.interval;
       const outliers = outliersAmong(estimate.values).filter((value) => value > 0);
       return [{ subject, x: one.size, median, low, high, outliers }];
@@ -106,8 +108,8 @@ export function scaling(panel: Panel, palette: Palette): Chart | undefined {
     ({ subject, x, median }) => `${subject} with ${x}: ${formatRate(median)}.`,
   );
   return {
-    caption: title,
-    note: `Look-ups a second of all readers together; dotted: as many times the first figure as there are readers. ${about}.`,
+    caption: capital(title),
+    note: `Look-ups a second of all readers together; dotted: as many times the first figure as there are readers. ${capital(about)}.`,
     subjects,
     drawing: curves(
       {
@@ -223,12 +225,17 @@ export function limits(
 
 function itemsOf(one: CaseResult): Row['items'] {
   return one.estimates
-    .filter(({ interval }) => interval.low > 0)
+    .filter(({ interval }) => interval.median > 0)
     .map(({ subject, interval }) => ({ subject, interval }));
 }
 
+/** So many characters fit above a row. */
+const LABEL = 46;
+
 function labelOf({ title }: Panel, { size, sizeOf }: CaseResult): string {
-  return `${title} · ${formatSize(size)} ${sizeOf}`;
+  const short = `${title} · ${formatSize(size)}`;
+  const long = `${short} ${sizeOf}`;
+  return long.length <= LABEL ? long : short;
 }
 
 interface Split {
@@ -243,9 +250,9 @@ interface Split {
 
 function split(all: readonly Row[], of: Split): Chart[] {
   const { palette, caption, note, ...rest } = of;
-  const along = all.flatMap(({ items }) =>
-    items.flatMap(({ interval }) => [interval.low, interval.high]),
-  );
+  const intervals = all.flatMap(({ items }) => items.map(({ interval }) => interval));
+  const along = intervals.map(({ median }) => median);
+  const ends = intervals.flatMap(({ low, high }) => [low, high]);
   const count = Math.ceil(all.length / ROWS);
   const each = Math.ceil(all.length / Math.max(1, count));
   return Array.from({ length: count }, (_, i) => {
@@ -261,7 +268,7 @@ function split(all: readonly Row[], of: Split): Chart[] {
       caption: count > 1 ? `${caption} (${i + 1} of ${count})` : caption,
       note: i === 0 ? note : '',
       subjects,
-      drawing: rows({ ...rest, description, rows: some, along }, palette),
+      drawing: rows({ ...rest, description, rows: some, along, ends }, palette),
     };
   });
 }

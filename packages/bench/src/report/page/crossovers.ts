@@ -3,7 +3,7 @@ import { formatSize } from '../format.ts';
 import { crossoverWords, type Crossover } from '../growth.ts';
 import type { Report } from '../report.ts';
 import { titleIn } from '../titles.ts';
-import { escape, sentence, table } from './markup.ts';
+import { capital, escape, sentence, table } from './markup.ts';
 import type { Section } from './section.ts';
 
 /** Nothing when no two subjects were measured at two sizes. */
@@ -16,7 +16,7 @@ export function crossoverSection(report: Report): Section[] {
     [left, right].every((name) => run.backends.includes(name)),
   );
   const said = among.map(
-    (one) => `<li>${sentence(`**${title(one)}**: ${crossoverWords(one)}`)}</li>`,
+    (one) => `<li>${sentence(`**${capital(title(one))}**: ${crossoverWords(one)}`)}</li>`,
   );
   const rows = [...crossing, ...crossovers.filter((one) => !crossing.includes(one))].map((one) => [
     escape(title(one)),

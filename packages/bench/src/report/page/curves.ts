@@ -1,8 +1,8 @@
 /** Cost over size: one curve for each subject, with the interval of each point and the outlying processes. */
-import { digits, formatRound, formatSize, type Measure } from '../format.ts';
+import { digits, formatSize, type Measure } from '../format.ts';
 import { WIDTH, type Drawing } from './draw.ts';
 import type { Palette } from './palette.ts';
-import { labelExpr, logAxis, type Axis } from './ticks.ts';
+import { cutter, labelExpr, logAxis, tickLabel, type Axis } from './ticks.ts';
 
 export interface Point {
   readonly subject: string;
@@ -26,7 +26,9 @@ export interface Curves {
   readonly guides?: readonly (readonly [x: number, y: number])[][];
 }
 
-const HEIGHT = 210;
+const HEIGHT = 168;
+const LEFT = 58;
+const RIGHT = 12;
 
 export function curves(of: Curves, palette: Palette): Drawing {
   const { points, xLog, measure, guides = [] } = of;
@@ -39,22 +41,23 @@ export function curves(of: Curves, palette: Palette): Drawing {
     domain: [place(sizes[0] ?? 1), place(sizes.at(-1) ?? 1)],
     ticks: thinned(sizes).map((size) => ({ at: place(size), label: formatSize(size) })),
   };
-  const everything = points.flatMap(({ low, high, outliers }) => [low, high, ...outliers]);
+  const cut = cutter(points.map(({ median }) => median));
+  const everything = points.flatMap(({ low, high, outliers }) => [low, high, ...outliers].map(cut));
   const y = logAxis(
     [...everything, ...guides.flat().map(([, value]) => value)],
-    measure === 'rate' ? formatRate : (value) => formatRound(value, measure),
+    measure === 'rate' ? formatRate : (value) => tickLabel(value, measure),
   );
   const values = points.map(({ subject, x: size, median, low, high }) => ({
     s: subject,
     x: place(size),
     y: median,
-    l: low,
-    h: high,
+    l: cut(low),
+    h: cut(high),
     d: palette.of(subject).dashes.length > 0 ? 1 : 0,
     j: xLog && size === 0 ? 0 : 1,
   }));
   const far = points.flatMap(({ subject, x: size, outliers }) =>
-    outliers.map((value) => ({ s: subject, x: place(size), y: value })),
+    outliers.map((value) => ({ s: subject, x: place(size), y: cut(value) })),
   );
   const subjects = [...new Set(points.map(({ subject }) => subject))];
   const looks = subjects.map((subject) => palette.of(subject));
@@ -76,10 +79,10 @@ export function curves(of: Curves, palette: Palette): Drawing {
     title: of.title,
     description: of.description,
     spec: {
-      width: WIDTH,
+      width: WIDTH - LEFT - RIGHT,
       height: HEIGHT,
-      autosize: { type: 'fit', contains: 'padding' },
-      padding: { left: 2, top: 8, right: 10, bottom: 2 },
+      autosize: { type: 'none' },
+      padding: { left: LEFT, top: 8, right: RIGHT, bottom: 36 },
       encoding: {
         x: {
           field: 'x',

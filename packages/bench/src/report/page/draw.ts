@@ -60,7 +60,11 @@ function labelled(svg: string, id: string, title: string, description: string): 
   const content = svg
     .replace(/^<svg[^>]*>/, '')
     .replace(/ (?:class|role|aria-[a-z]+|pointer-events|stroke-miterlimit)="[^"]*"/g, '')
-    .replace(/<path d="[^"]*"(?: display="none")?\/>/g, '');
+    .replace(/<path d="[^"]*"(?: display="none")?\/>/g, '')
+    // A hundredth of a pixel is finer than any screen.
+    .replace(/ (?:transform|d|[xy][12]?)="[^"]*"/g, (attribute) =>
+      attribute.replace(/\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2)))),
+    );
   return (
     `<svg viewBox="${viewBox}" role="img" aria-labelledby="${id}-t ${id}-d">` +
     `<title id="${id}-t">${escape(title)}</title><desc id="${id}-d">${escape(description)}</desc>${content}`

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import type { Family } from '../../workloads/workload.ts';
 import { against, figures, forest, growth, scaling, type Chart } from './charts.ts';
 import type { Draw } from './draw.ts';
-import { escape, table } from './markup.ts';
+import { capital, escape, table } from './markup.ts';
 import type { Palette } from './palette.ts';
 import type { Panel } from './panels.ts';
 import { chartsHtml, type Section } from './section.ts';
@@ -47,24 +47,31 @@ export async function familySection(
   const { title, about } = FAMILIES[family];
   const readers = panels.filter(({ sizeOf }) => sizeOf === 'readers');
   const others = panels.filter((panel) => !readers.includes(panel));
-  const charts: Chart[] = [
+  const curves: Chart[] = [
     ...readers.flatMap((panel) => scaling(panel, palette) ?? []),
     ...others.flatMap((panel) => growth(panel, report.growths, palette) ?? []),
-    ...against(panels, palette),
-    ...(family === 'micro' || family === 'peers' ? [] : figures(others, 'Single figures', palette)),
-    ...(family === 'micro' || family === 'peers' || family === 'concurrency'
-      ? forest(panels, palette)
-      : []),
   ];
+  const isPlain = family === 'memory' || family === 'concurrency' || family === 'evaluation';
+  const isCompared = family === 'micro' || family === 'peers' || family === 'concurrency';
+  const rows: Chart[] = [
+    ...against(panels, palette),
+    ...(isPlain ? figures(others, 'Single figures', palette) : []),
+    ...(isCompared ? forest(panels, palette) : []),
+  ];
+  const growing = curves.some(({ powers }) => powers !== undefined && powers.size > 0);
   return {
     id: family,
     title,
     body: [
       `<p>${escape(about)}</p>`,
       family === 'peers' ? peersList(report) : '',
-      await chartsHtml(charts, palette, draw),
+      growing
+        ? '<p>Both axes are logarithmic. Beside each name stands by which power of the size <i>n</i> the cost grows: 0 is constant, 1 linear. Bars are 95 % intervals, rings single processes that lie far out.</p>'
+        : '',
+      await chartsHtml(curves, palette, draw),
+      await chartsHtml(rows, palette, draw),
       `<details><summary>All figures of this section, as a table</summary>${casesTable(title, panels)}${growthTable(title, panels, report)}</details>`,
-      `<details><summary>What each workload does</summary><ul>${panels.map((panel) => `<li><b>${escape(panel.title)}</b> (<code>${escape(panel.workload)}</code>): ${escape(panel.about)}.${cannotOf(panel)}</li>`).join('')}</ul></details>`,
+      `<details><summary>What each workload does</summary><ul>${panels.map((panel) => `<li><b>${escape(capital(panel.title))}</b> (<code>${escape(panel.workload)}</code>): ${escape(panel.about)}.${cannotOf(panel)}</li>`).join('')}</ul></details>`,
     ].join('\n'),
   };
 }

@@ -12,6 +12,10 @@ export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] as string);
 }
 
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A sentence with `**strong**` and `` `code` `` as Markdown writes them, which is how sentences are made. */
 export function sentence(text: string): string {
   return escape(text)

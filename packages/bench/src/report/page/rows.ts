@@ -4,10 +4,10 @@
  * width of a phone is left for them.
  */
 import type { Interval } from '../../statistics/interval.ts';
-import { formatRound, formatValue, type Measure } from '../format.ts';
+import { formatValue, type Measure } from '../format.ts';
 import { WIDTH, type Drawing } from './draw.ts';
 import type { Palette } from './palette.ts';
-import { labelExpr, logAxis } from './ticks.ts';
+import { cutter, labelExpr, logAxis, tickLabel } from './ticks.ts';
 
 export interface Row {
   readonly label: string;
@@ -27,8 +27,10 @@ export interface Rows {
   readonly xTitle: string;
   /** A line across all rows: no difference, the limit. */
   readonly line?: number;
-  /** Other values that the axis has to hold, so that charts side by side can be compared. */
-  readonly along?: readonly number[];
+  /** The medians of this chart and of those beside it, which are to have the same axis. */
+  readonly along: readonly number[];
+  /** The ends of all their intervals. */
+  readonly ends: readonly number[];
 }
 
 const LABEL = 16;
@@ -38,6 +40,8 @@ const VALUES = 62;
 
 export function rows(of: Rows, palette: Palette): Drawing {
   const { measure, line } = of;
+  const shown = of.along.filter((value) => value > 0);
+  const cut = cutter(line === undefined ? shown : [...shown, line]);
   let y = 0;
   const labels: { y: number; t: string }[] = [];
   // Where the line stands: beside the intervals, not through the names.
@@ -48,20 +52,24 @@ export function rows(of: Rows, palette: Palette): Drawing {
     beside.push({ m: line, y, b: y + some.length * ITEM });
     const placed = some.map(({ subject, interval: { median, low, high }, text }) => {
       y += ITEM;
-      const value = text ?? formatValue(median, measure);
-      return { s: subject, y: y - ITEM / 2, m: median, l: low, h: high, t: value };
+      return {
+        s: subject,
+        y: y - ITEM / 2,
+        m: median,
+        l: cut(low),
+        h: cut(high),
+        t: text ?? formatValue(median, measure),
+        // Ends that lie further out than the axis reaches get an arrow.
+        a: cut(low) > low,
+        z: cut(high) < high,
+      };
     });
     y += GAP;
     return placed;
   });
   const height = y;
-  const axis = logAxis(
-    [
-      ...items.flatMap(({ l, h }) => [l, h]),
-      ...(of.along ?? []),
-      ...(line === undefined ? [] : [line]),
-    ],
-    (value) => formatRound(value, measure),
+  const axis = logAxis([...of.ends.map(cut), ...(line === undefined ? [] : [line])], (value) =>
+    tickLabel(value, measure),
   );
   const subjects = [...new Set(items.map(({ s }) => s))];
   const looks = subjects.map((subject) => palette.of(subject));
@@ -96,8 +104,8 @@ export function rows(of: Rows, palette: Palette): Drawing {
     spec: {
       width: WIDTH - VALUES - 8,
       height,
-      padding: { left: 6, top: 2, right: 2, bottom: 2 },
-      autosize: { type: 'pad' },
+      padding: { left: 6, top: 2, right: VALUES + 2, bottom: 36 },
+      autosize: { type: 'none' },
       layer: [
         ...(line === undefined
           ? []
@@ -133,6 +141,8 @@ export function rows(of: Rows, palette: Palette): Drawing {
                 },
               },
             },
+            arrow('a', 'l', 'M-1,0L.7,-.8V.8Z', x),
+            arrow('z', 'h', 'M1,0L-.7,-.8V.8Z', x),
             {
               mark: { ...text, align: 'right' },
               encoding: { x: { value: WIDTH - 10 }, text: { field: 't' } },
@@ -141,5 +151,14 @@ export function rows(of: Rows, palette: Palette): Drawing {
         },
       ],
     },
+  };
+}
+
+/** The arrow at the end of an interval that goes on beyond the axis. */
+function arrow<X extends object>(flag: string, end: string, shape: string, x: X) {
+  return {
+    transform: [{ filter: `datum.${flag}` }],
+    mark: { type: 'point' as const, filled: true, size: 40, opacity: 1, shape },
+    encoding: { x: { ...x, field: end } },
   };
 }

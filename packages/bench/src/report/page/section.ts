@@ -19,13 +19,9 @@ export async function chartsHtml(
   const made: string[] = [];
   for (const { caption, note, subjects, powers, drawing } of charts) {
     made.push(
-      `<figure><figcaption><b>${escape(caption)}</b>${note === '' ? '' : `<span>${escape(capital(note))}</span>`}</figcaption>` +
+      `<figure><figcaption><b>${escape(caption)}</b>${note === '' ? '' : `<span>${escape(note)}</span>`}</figcaption>` +
         `${palette.legend(subjects, powers)}${await draw(drawing)}</figure>`,
     );
   }
   return made.length === 0 ? '' : `<div class="charts">\n${made.join('\n')}\n</div>`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

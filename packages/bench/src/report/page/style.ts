@@ -48,7 +48,7 @@ th, td { text-align: left; vertical-align: top; padding: .38rem .9rem .38rem 0; 
 thead th { font-weight: 600; border-bottom: 1.5px solid var(--ink); vertical-align: bottom; white-space: nowrap; }
 .n { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; max-width: 100%; margin: .5rem 0; }
-.acceptance { width: 100%; margin: 1rem 0 1.8rem; table-layout: fixed; } .acceptance thead th:first-child { width: 26%; } .acceptance thead th:nth-child(2) { width: 10%; }
+.acceptance { width: 100%; margin: 1rem 0 1.8rem; table-layout: fixed; } .acceptance thead th:first-child { width: 23%; } .acceptance thead th:nth-child(2) { width: 9%; }
 .acceptance .limit { white-space: nowrap; } .id { color: var(--muted); display: inline-block; min-width: 2.1em; }
 .acceptance td > span { display: block; } .range, .margin { color: var(--muted); } .figure { white-space: nowrap; }
 .figure b { font-weight: 600; }

@@ -1,5 +1,7 @@
 /** Where a logarithmic axis begins, ends and is labelled. */
 
+import { formatRound, type Measure } from '../format.ts';
+
 export interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
@@ -30,6 +32,27 @@ export function logAxis(values: readonly number[], label: (value: number) => str
   const every = Math.ceil(inside.length / 6);
   const at = inside.filter((_, i) => i % every === 0);
   return { domain: [low, high], ticks: at.map((value) => ({ at: value, label: label(value) })) };
+}
+
+/** How far an end of an interval may lie from the medians before it is cut off, as a multiple. */
+const REACH = 30;
+
+/**
+ * Cuts ends of intervals that lie so far out that everything else would shrink to a point: few samples may
+ * know no bound at all. The medians, and what else is always to be seen, set the measure.
+ */
+export function cutter(medians: readonly number[]): (value: number) => number {
+  const positive = medians.filter((value) => value > 0 && Number.isFinite(value));
+  const least = positive.reduce((a, b) => Math.min(a, b), Infinity) / REACH;
+  const most = positive.reduce((a, b) => Math.max(a, b), 0) * REACH;
+  return (value) => (value > 0 ? Math.min(Math.max(value, least), most) : least);
+}
+
+/** A number on an axis. */
+export function tickLabel(value: number, measure: Measure): string {
+  return measure === 'ratio' && value < 0.001
+    ? `${value.toExponential(0)}x`
+    : formatRound(value, measure);
 }
 
 /** A vega expression that shows each tick under the label it has here. */
