@@ -14,7 +14,7 @@ const FAMILIES: Readonly<Record<Family, { title: string; about: string }>> = {
   micro: {
     title: 'Single operations',
     about:
-      'One operation of an environment at a time: time by size on two logarithmic axes, then every backend against one of them.',
+      'One operation of an environment at a time: first by size, then every backend against one of them.',
   },
   memory: {
     title: 'Memory',
