@@ -11,7 +11,7 @@ import {
   type RunSettings,
 } from './evaluation-options.ts';
 import { EXIT_OK, EXIT_USAGE } from './exit-codes.ts';
-import { REPORT_FORMS, type ReportForm } from './report-forms.ts';
+import { OUTPUTS, type Output } from './conformance-outputs.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -177,7 +177,7 @@ function addConformance(program: Command, finish: (code: number) => void): void 
       collect,
     )
     .option('--replay <FILE>', 'run no checks but one history that was written with --script');
-  for (const [form, about] of Object.entries(REPORT_FORMS))
+  for (const [form, about] of Object.entries(OUTPUTS))
     command.option(`--${form} <FILE>`, `write ${about}`);
   command
     .addHelpText(
@@ -194,7 +194,7 @@ Exit codes: 0 every clause that was looked at is kept, 1 one is not, 2 not a bac
     );
 }
 
-export interface ConformanceArguments extends Partial<Readonly<Record<ReportForm, string>>> {
+export interface ConformanceArguments extends Partial<Readonly<Record<Output, string>>> {
   readonly steps?: number;
   readonly seed?: number;
   readonly only?: readonly string[];

@@ -12,14 +12,10 @@ import { pathToFileURL } from 'node:url';
 import {
   backendsIn,
   exitCode,
+  REPORT_FORMS,
   REPORT_SCHEMA,
   runConformance,
-  toBadge,
   toHtml,
-  toJson,
-  toJUnit,
-  toMarkdown,
-  toTap,
 } from '../dist/index.js';
 
 const [folder, ...modules] = process.argv.slice(2);
@@ -37,11 +33,9 @@ for (const module of modules) {
   const report = await runConformance({ backend, module: address });
   process.stderr.write(`${report.backend}: ${report.verdict}\n`);
   reports.push(report);
-  write(`conformance-${report.backend}.json`, toJson(report));
-  write(`conformance-${report.backend}.md`, toMarkdown(report));
-  write(`conformance-${report.backend}.junit.xml`, toJUnit(report));
-  write(`conformance-${report.backend}.tap`, toTap(report));
-  write(`conformance-${report.backend}.badge.json`, toBadge(report));
+  const { html: _, ...forms } = REPORT_FORMS; // all backends are on one page
+  for (const form of Object.values(forms))
+    write(`conformance-${report.backend}.${form.ending}`, form.write(report));
 }
 write('conformance.html', toHtml(reports));
 write('conformance.schema.json', `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);

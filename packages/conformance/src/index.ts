@@ -18,6 +18,8 @@ export { SUITE_VERSION } from './version.ts';
 export { replay, runHistory } from './histories/run.ts';
 export { readScript, writeScript } from './histories/script.ts';
 export type { Op, Step } from './histories/script.ts';
+export { REPORT_FORMS } from './report/forms.ts';
+export type { ReportForm } from './report/forms.ts';
 export { toHtml } from './report/html.ts';
 export { REPORT_SCHEMA } from './report/schema.ts';
 export { reproduce, toBadge, toJson, toJUnit, toMarkdown, toTap } from './report/text.ts';

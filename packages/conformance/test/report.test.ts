@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   exitCode,
+  REPORT_FORMS,
   REPORT_SCHEMA,
   runConformance,
   toBadge,
@@ -14,6 +15,7 @@ import {
 } from '../src/index.ts';
 import { MUTANTS } from '../src/mutants/index.ts';
 import { reference } from '../src/oddballs/reference.ts';
+import { sharedLog } from '../src/oddballs/shared-log.ts';
 import { validate } from './validate.ts';
 
 const options = { steps: 500, only: ['ENV-BAG-1', 'ENV-FORK-4', 'ENV-HISTORY-1a'] };
@@ -54,9 +56,22 @@ describe('verdicts', () => {
     { name: 'x' },
     { backend: undefined },
     { ...reference, capabilities: {} },
+    { ...reference, capabilities: { ...reference.capabilities, durable: true } },
+    { ...reference, capabilities: { ...reference.capabilities, firstWrite: 'none' } },
+    { ...reference, capabilities: { ...reference.capabilities, isolation: false } },
+    { ...reference, capabilities: { ...reference.capabilities, sharedMemory: 'yes' } },
     { ...reference, create: () => ({}) },
   ])('never throws: %o', async (subject) => {
     expect((await runConformance(subject as never)).verdict).toBe('miswired');
+  });
+});
+
+test('what needs other threads is skipped, and said, where no module is known', async () => {
+  const { results, verdict } = await runConformance(sharedLog, { only: ['ENV-THREAD-1a'] });
+  expect(verdict).toBe('partial');
+  expect(results.find(({ id }) => id === 'ENV-THREAD-1a')).toMatchObject({
+    status: 'skipped',
+    message: expect.stringContaining('give it { backend, module }') as string,
   });
 });
 
@@ -101,7 +116,5 @@ describe('forms', () => {
 
 test('the same results and seed give the same bytes', async () => {
   const again = await runConformance(leaky, options);
-  for (const form of [toJson, toMarkdown, toJUnit, toTap, toBadge])
-    expect(form(again)).toBe(form(broken));
-  expect(toHtml([again])).toBe(toHtml([broken]));
+  for (const { write } of Object.values(REPORT_FORMS)) expect(write(again)).toBe(write(broken));
 });

@@ -6,15 +6,10 @@ import {
   DEFAULT_STEPS,
   exitCode,
   readScript,
+  REPORT_FORMS,
   runConformance,
   runHistory,
   smoke,
-  toBadge,
-  toHtml,
-  toJson,
-  toJUnit,
-  toMarkdown,
-  toTap,
   type Report,
   type Result,
   type Step,
@@ -24,24 +19,13 @@ import Table from 'cli-table3';
 import { findBackend } from '../backends.ts';
 import { colours } from '../colours.ts';
 import type { ConformanceArguments } from '../command-line.ts';
+import { OUTPUTS, type Output } from '../conformance-outputs.ts';
 import { EXIT_FAILED, EXIT_OK } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
 import { writeReport } from '../report-file.ts';
-import { REPORT_FORMS, type ReportForm } from '../report-forms.ts';
 import { readSource } from '../source-text.ts';
-
-/** What each form holds; nothing where there is nothing to write. */
-const WRITERS: Readonly<Record<ReportForm, (report: Report) => string | undefined>> = {
-  json: toJson,
-  markdown: toMarkdown,
-  html: (report) => toHtml([report]),
-  junit: toJUnit,
-  tap: toTap,
-  badge: toBadge,
-  script: shortestHistory,
-};
 
 export async function conformance(module: string, options: ConformanceArguments): Promise<number> {
   const { only, replay } = options;
@@ -63,9 +47,9 @@ export async function conformance(module: string, options: ConformanceArguments)
   });
   progress.clear();
   process.stdout.write(`${conformanceText(report)}\n`);
-  for (const form of Object.keys(REPORT_FORMS) as ReportForm[]) {
+  for (const form of Object.keys(OUTPUTS) as Output[]) {
     const file = options[form];
-    const text = file === undefined ? undefined : WRITERS[form](report);
+    const text = form === 'script' ? shortestHistory(report) : REPORT_FORMS[form].write(report);
     if (file === undefined || text === undefined) continue;
     writeReport(file, text);
     process.stderr.write(`${form} written to ${file}\n`);
