@@ -3,6 +3,7 @@ import {
   alphaEquals,
   argumentAt,
   mayUnify,
+  SYMBOL,
   type Atom,
   type Occurrence,
   type Shape,
@@ -31,7 +32,10 @@ export interface Holding {
 export function mayAnswer(shape: Shape, atom: Atom, args: readonly Atom[]): boolean {
   for (let i = 0; i < args.length; i++) {
     const stored = argumentAt(shape, atom, i);
-    if (stored !== undefined && !mayUnify(stored, args[i] as Atom)) return false;
+    const asked = args[i] as Atom;
+    if (stored === undefined || stored === asked) continue;
+    // A ground atom holds that very symbol or not: no need to load what it holds instead.
+    if ((asked.kind === SYMBOL && atom.ground) || !mayUnify(stored, asked)) return false;
   }
   return true;
 }

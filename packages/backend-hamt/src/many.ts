@@ -10,13 +10,17 @@
  * from the few occurrences in which it differs. So a hundred forks of a large base that nobody had
  * queried pay for one index, not for a hundred. An anchor has none itself, and is let go when half of it
  * has changed, so what it keeps alive is bounded by what is held here.
+ *
+ * An index is built when look-ups have scanned enough for want of it: see {@link Scans}.
  */
 import {
   alphaEquals,
+  identityHash,
   INDEXED_POSITIONS,
   OPEN,
   Owner,
   patternKeys,
+  Scans,
   type Atom,
   type Occurrence,
   type Shape,
@@ -26,9 +30,11 @@ import {
   collect,
   file,
   IDENTITY,
+  indexOf,
   newestOf,
   postingsOf,
   total,
+  trieOf,
   unfile,
   type Index,
   type Posting,
@@ -43,6 +49,7 @@ export class Many implements Holding {
   #trie: Trie<Occurrence>;
   /** The index of position p at p + 1, that of whole atoms at 0. */
   readonly #indexes: (Index | undefined)[];
+  readonly #scans: Scans;
   #anchor: Many | undefined;
   /** How many writes lie between the anchor and this. */
   #drift: number;
@@ -53,21 +60,23 @@ export class Many implements Holding {
     shape: Shape,
     trie: Trie<Occurrence>,
     indexes: (Index | undefined)[],
+    scans: Scans,
     anchor: Many | undefined,
     drift: number,
   ) {
     this.shape = shape;
     this.#trie = trie;
     this.#indexes = indexes;
+    this.#scans = scans;
     this.#anchor = anchor;
     this.#drift = drift;
   }
 
   /** O(n). */
   static of(shape: Shape, occurrences: readonly Occurrence[]): Many {
-    const many = new Many(shape, Trie.empty(), [], undefined, 0);
-    const edit = many.#edit as Owner;
-    for (const o of occurrences) many.#trie = many.#trie.set(o.order, o, edit);
+    const edit = new Owner();
+    const many = new Many(shape, trieOf(occurrences, edit), [], new Scans(), undefined, 0);
+    many.#edit = edit;
     return many;
   }
 
@@ -106,30 +115,51 @@ export class Many implements Holding {
 
   /** O(log n), once the index of whole atoms exists. */
   newest(atom: Atom): Occurrence | undefined {
-    return newestOf(this.#index(IDENTITY), atom, (o) => alphaEquals(o.atom, atom));
+    return this.#findLast(atom, () => true);
   }
 
   /** O(log n + answers), once the index of whole atoms exists. */
   count(atom: Atom): number {
     let total = 0;
-    newestOf(this.#index(IDENTITY), atom, (o) => {
-      if (alphaEquals(o.atom, atom)) total++;
+    this.#findLast(atom, () => {
+      total++;
       return false;
     });
     return total;
   }
 
+  /** The last that is alpha-equal to an atom and passes the test. */
+  #findLast(atom: Atom, test: (o: Occurrence) => boolean): Occurrence | undefined {
+    const index = this.#indexFor(IDENTITY);
+    if (index !== undefined)
+      return newestOf(index, atom, (o) => alphaEquals(o.atom, atom) && test(o));
+    const identity = identityHash(atom);
+    let scanned = 0;
+    const found = this.#trie.findLast((o) => {
+      scanned++;
+      return o.identity === identity && alphaEquals(o.atom, atom) && test(o);
+    });
+    this.#scans.note(IDENTITY, scanned);
+    return found;
+  }
+
   /** O(log n + candidates at the most selective position), once that position has an index. */
   select(args: readonly Atom[]): readonly Occurrence[] {
-    let fewest = Infinity;
+    let fewest = this.size;
     let best: readonly Posting[] | undefined;
+    let wanting: number[] | undefined;
     const positions = Math.min(args.length, INDEXED_POSITIONS);
     for (let position = 0; position < positions && fewest > SELECTIVE; position++) {
       const keys = patternKeys(args[position] as Atom);
       if (keys === undefined) continue;
-      const postings = postingsOf(this.#index(position), [OPEN, ...keys]);
+      const index = this.#indexFor(position);
+      if (index === undefined) {
+        (wanting ??= []).push(position);
+        continue;
+      }
+      const postings = postingsOf(index, [OPEN, ...keys]);
       const size = total(postings);
-      if (size < fewest) {
+      if (best === undefined || size < fewest) {
         fewest = size;
         best = postings;
       }
@@ -140,6 +170,8 @@ export class Many implements Holding {
     };
     if (best === undefined) this.forEach(consider);
     else collect(best).forEach(consider);
+    if (wanting !== undefined && fewest > SELECTIVE)
+      for (const position of wanting) this.#scans.note(position, fewest);
     return found;
   }
 
@@ -196,7 +228,18 @@ export class Many implements Holding {
     }
     const drift = anchor === undefined ? 1 : this.#drift + 1;
     const near = anchor === undefined ? this : drift > anchor.size / 2 ? undefined : anchor;
-    return new Many(this.shape, this.#trie, this.#indexes.slice(), near, drift);
+    return new Many(this.shape, this.#trie, this.#indexes.slice(), this.#scans, near, drift);
+  }
+
+  /** The index over a position, if there is one or it is time for it. */
+  #indexFor(position: number): Index | undefined {
+    const at = position + 1;
+    const known = this.#indexes[at];
+    if (known !== undefined) return known;
+    const due = this.#scans.isDue(position, this.size);
+    const anchor = this.#anchor;
+    const derivable = anchor !== undefined && anchor.#indexes[at] !== undefined;
+    return due || derivable ? this.#index(position) : undefined;
   }
 
   /** The index over a position. O(1); O(n) or, with an anchor that has it, O(drift * log n) the first time. */
@@ -208,13 +251,7 @@ export class Many implements Holding {
     const { shape } = this;
     const edit = this.#edit ?? new Owner();
     const anchor = this.#anchor;
-    if (anchor === undefined) {
-      let fresh: Index = Trie.empty();
-      this.forEach((o) => {
-        fresh = file(fresh, shape, position, o, edit);
-      });
-      return fresh;
-    }
+    if (anchor === undefined) return indexOf(shape, position, this.list(), edit);
     let index = anchor.#index(position);
     const gained: Occurrence[] = [];
     anchor.#trie.diff(this.#trie, (_, before, after) => {

@@ -312,8 +312,46 @@ export function nodeOf<V>(
     return shift === BOTTOM ? lone(owner, base + last, slot as V) : (slot as TrieNode<V>);
   }
   const size = countBits(bits);
-  const fitting = size > PACKED_MOST ? slots : pack(slots, bits, size > 4 ? 8 : size > 2 ? 4 : 2);
+  const fitting = size > PACKED_MOST ? slots : pack(slots, bits, packedRoom(size));
   return new TrieNode(owner, shift, base, bits, fitting, undefined);
+}
+
+/**
+ * The tree of ascending keys and their values, from number `from` up to `to`, which is more. O(to - from): each node is made
+ * once, in the form in which it stays.
+ */
+export function treeOf<V>(
+  owner: Owner,
+  keys: ArrayLike<number>,
+  values: ArrayLike<V>,
+  from: number,
+  to: number,
+): TrieNode<V> {
+  const low = keys[from] as number;
+  if (to - from === 1) return lone(owner, low, values[from] as V);
+  const shift = meeting(low, keys[to - 1] as number);
+  const ends: number[] = [];
+  let bits = 0;
+  for (let i = from; i < to; i++) {
+    const bit = 1 << digit(keys[i] as number, shift);
+    if ((bits & bit) === 0 && bits !== 0) ends.push(i);
+    bits |= bit;
+  }
+  ends.push(to);
+  const wide = ends.length > PACKED_MOST;
+  const slots = room<V>(wide ? WIDE : packedRoom(ends.length));
+  for (let i = 0, start = from; i < ends.length; i++) {
+    const end = ends[i] as number;
+    const at = wide ? digit(keys[start] as number, shift) : i;
+    slots[at] = shift === BOTTOM ? (values[start] as V) : treeOf(owner, keys, values, start, end);
+    start = end;
+  }
+  return new TrieNode(owner, shift, baseAt(low, shift), bits, slots, undefined);
+}
+
+/** The room of a packed node of so many children. */
+function packedRoom(size: number): number {
+  return size > 4 ? PACKED_MOST : size > 2 ? 4 : 2;
 }
 
 /** A node above two nodes whose keys are apart. */

@@ -18,6 +18,7 @@ import {
   lone,
   put,
   take,
+  treeOf,
   walk,
   walkBack,
   type Combine,
@@ -45,6 +46,20 @@ export class Trie<V extends object> implements Table<V> {
   /** The empty trie. Nobody owns it: it can be shared by all. */
   static empty<V extends object>(): Trie<V> {
     return EMPTY as unknown as Trie<V>;
+  }
+
+  /** A trie of ascending keys and their values, which `owner` may write. O(n), a fraction of as many writes. */
+  static ofAscending<V extends object>(
+    keys: ArrayLike<number>,
+    values: ArrayLike<V>,
+    owner: Owner,
+  ): Trie<V> {
+    const { length } = keys;
+    return new Trie(
+      owner,
+      length === 0 ? undefined : treeOf(owner, keys, values, 0, length),
+      length,
+    );
   }
 
   /** @internal */

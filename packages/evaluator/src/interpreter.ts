@@ -43,6 +43,8 @@ import { Tokens } from './syntax/tokens.ts';
 
 const nothing = (): void => {};
 
+const SELF = symbol('&self');
+
 /** Clock without the host's help: `Date` is part of the language. */
 const now = (): number => Date.now();
 
@@ -308,6 +310,7 @@ export class Interpreter {
       ...(this.#mettatron ? { shape: (items) => joinSelf(items, self) } : {}),
       tokens: (word) =>
         word === '&self' ? self : this.#tokens.lookup(this.#environment, space, word),
+      isWord: (name) => name === SELF || this.#tokens.isWord(this.#environment, space, name),
     });
   }
 

@@ -43,6 +43,7 @@ export type {
   StateId,
 } from './atoms/atom.ts';
 export { alphaEquals, equalGrounded, equals, sameVariable } from './atoms/compare.ts';
+export { identityHash } from './atoms/identity.ts';
 export { print, printFloat, quote } from './atoms/print.ts';
 export { Bindings } from './matching/bindings.ts';
 export { matchesGrounded, renameApart, unify } from './matching/unify.ts';
@@ -69,6 +70,7 @@ export type { Bucket, BucketFactory, Shape } from './store/bucket.ts';
 export { diffLists } from './store/diff-lists.ts';
 export { Occurrence } from './store/occurrence.ts';
 export type { Entry } from './store/occurrence.ts';
+export { Scans } from './store/scans.ts';
 export { SnapshotGroup } from './store/snapshot-group.ts';
 export type { Snapshot } from './store/snapshot-group.ts';
 export { ArrayBucket } from './store/array-bucket.ts';

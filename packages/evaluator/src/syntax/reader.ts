@@ -2,14 +2,22 @@
  * Text to atoms, one at a time. A form is read only when it is asked for, because evaluating the form
  * before it may have bound new tokens. Nesting costs heap, not host stack.
  */
-import { ExpressionAtom, UNIT, symbol, text, variable, type Atom } from '@forkspace/spec';
+import {
+  ExpressionAtom,
+  UNIT,
+  symbol,
+  text,
+  variable,
+  type Atom,
+  type SymbolAtom,
+} from '@forkspace/spec';
 import {
   describePosition,
   MettaSyntaxError,
   type EvaluationCode,
   type Position,
 } from '../errors.ts';
-import { isWhiteSpace, numberOf, readEscape } from './words.ts';
+import { isWhiteSpace, mayBeNumber, numberOf, readEscape } from './words.ts';
 
 /** Gives a word of source text another meaning than the symbol of that name; undefined where it has none. */
 export type TokenLookup = (word: string) => Atom | undefined;
@@ -23,11 +31,7 @@ export interface Form {
 }
 
 const noTokens: TokenLookup = () => undefined;
-
-interface OpenExpression {
-  readonly items: Atom[];
-  readonly offset: number;
-}
+const always = (): boolean => true;
 
 /**
  * Reads the forms of a source text in order.
@@ -40,6 +44,13 @@ export class Reader {
   readonly #text: string;
   readonly #source: string;
   readonly #tokens: TokenLookup;
+  readonly #isWord: (symbol: SymbolAtom) => boolean;
+  // What has been read of the form at hand: the atoms of all expressions that are open, one after the other, and
+  // for each of these where it begins there and in the text. Items are cut out when an expression closes, because
+  // an array that has been filled one by one has room for a dozen more.
+  readonly #atoms: Atom[] = [];
+  readonly #begins: number[] = [];
+  readonly #offsets: number[] = [];
   #warn: ((warning: string) => void) | undefined;
   readonly #shape: ((items: Atom[]) => Atom[]) | undefined;
   #at = 0;
@@ -54,6 +65,8 @@ export class Reader {
     options: {
       readonly source?: string;
       readonly tokens?: TokenLookup;
+      /** Says for which names, other than numbers, `tokens` has to be asked. Default: for all. */
+      readonly isWord?: (symbol: SymbolAtom) => boolean;
       /** Told of a number that other implementations refuse: of the first in a text. */
       readonly warn?: (warning: string) => void;
       /** The items of an expression in place of those that were read: for dialects. */
@@ -63,6 +76,7 @@ export class Reader {
     this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
     this.#source = options.source ?? '<text>';
     this.#tokens = options.tokens ?? noTokens;
+    this.#isWord = options.isWord ?? always;
     this.#warn = options.warn;
     this.#shape = options.shape;
   }
@@ -115,27 +129,30 @@ export class Reader {
   }
 
   #atom(): Atom {
-    const open: OpenExpression[] = [];
     const text = this.#text;
+    const atoms = this.#atoms;
+    const begins = this.#begins;
+    const offsets = this.#offsets;
+    let depth = 0;
+    let top = 0;
     for (;;) {
       this.#skipBlank();
       if (this.#at >= text.length) {
-        const start = open.at(-1)?.offset ?? this.#at;
         this.#fail(
           'UNCLOSED_EXPRESSION',
           'Unexpected end of expression',
-          start,
+          depth > 0 ? (offsets[depth - 1] as number) : this.#at,
           'close the bracket opened here',
         );
       }
       const c = text.charCodeAt(this.#at);
       let done: Atom;
       if (c === 40) {
-        open.push({ items: [], offset: this.#at++ });
+        begins[depth] = top;
+        offsets[depth++] = this.#at++;
         continue;
       } else if (c === 41) {
-        const closed = open.pop();
-        if (closed === undefined) {
+        if (depth === 0) {
           this.#fail(
             'UNEXPECTED_BRACKET',
             'Unexpected right bracket',
@@ -144,14 +161,16 @@ export class Reader {
           );
         }
         this.#at++;
-        const items = this.#shape === undefined ? closed.items : this.#shape(closed.items);
+        const begin = begins[--depth] as number;
+        const read = atoms.slice(begin, top);
+        top = begin;
+        const items = this.#shape === undefined ? read : this.#shape(read);
         done = items.length === 0 ? UNIT : new ExpressionAtom(items);
       } else if (c === 34) done = this.#string();
       else if (c === 36) done = this.#variable();
       else done = this.#word();
-      const outer = open.at(-1);
-      if (outer === undefined) return done;
-      outer.items.push(done);
+      if (depth === 0) return done;
+      atoms[top++] = done;
     }
   }
 
@@ -167,7 +186,10 @@ export class Reader {
     }
     this.#at = at;
     const word = text.slice(start, at);
-    return this.#tokens(word) ?? numberOf(word, this.#beyond) ?? symbol(word);
+    if (mayBeNumber(text.charCodeAt(start)))
+      return this.#tokens(word) ?? numberOf(word, this.#beyond) ?? symbol(word);
+    const name = symbol(word);
+    return this.#isWord(name) ? (this.#tokens(word) ?? name) : name;
   }
 
   #variable(): Atom {

@@ -2,7 +2,13 @@
  * Words with a meaning: those of the library, those the host registered, and those a program bound. The
  * last live in the environment; a copy is kept here and read anew when it may have changed.
  */
-import type { Atom, Environment, SpaceId } from '@forkspace/spec';
+import {
+  symbol,
+  type Atom,
+  type Environment,
+  type SpaceId,
+  type SymbolAtom,
+} from '@forkspace/spec';
 import type { TokenLookup } from './reader.ts';
 import { boundTokens, patternOf } from '../modules/bound-tokens.ts';
 
@@ -22,11 +28,13 @@ export class Tokens {
   constructor(library: ReadonlyMap<string, Atom>, dialect?: TokenLookup) {
     this.#library = library;
     this.#dialect = dialect;
+    for (const word of library.keys()) symbol(word).isWord = true;
   }
 
   /** A word for all programs of this interpreter. */
   define(word: string, value: Atom): void {
     this.#registered.set(word, value);
+    symbol(word).isWord = true;
   }
 
   /** The bindings of the environment may have changed. O(1). */
@@ -34,10 +42,22 @@ export class Tokens {
     this.#bound.clear();
   }
 
-  /** What a word stands for in a module; undefined: the symbol of that name. O(1) where no patterns are bound. */
-  lookup(environment: Environment, space: SpaceId, word: string): Atom | undefined {
+  /** Whether a symbol's name may stand for something else in a module. O(1). */
+  isWord(environment: Environment, space: SpaceId, name: SymbolAtom): boolean {
+    // Asked first, for it marks the words that it finds.
+    const { patterns } = this.#boundIn(environment, space);
+    return name.isWord || this.#dialect !== undefined || patterns.length > 0;
+  }
+
+  #boundIn(environment: Environment, space: SpaceId): Bound {
     let bound = this.#bound.get(space);
     if (bound === undefined) this.#bound.set(space, (bound = readBound(environment, space)));
+    return bound;
+  }
+
+  /** What a word stands for in a module; undefined: the symbol of that name. O(1) where no patterns are bound. */
+  lookup(environment: Environment, space: SpaceId, word: string): Atom | undefined {
+    const bound = this.#boundIn(environment, space);
     // A pattern that matches a bound word was bound after it: otherwise binding the word would have read its value.
     for (let i = bound.patterns.length - 1; i >= 0; i--) {
       const one = bound.patterns[i] as Bound['patterns'][number];
@@ -70,6 +90,7 @@ function readBound(environment: Environment, space: SpaceId): Bound {
   const bound: Bound = { words: new Map(), patterns: [] };
   for (const { word, value, isPattern } of boundTokens(environment, space)) {
     bound.words.set(word, value);
+    symbol(word).isWord = true;
     const pattern = isPattern ? patternOf(word) : undefined;
     if (pattern !== undefined) bound.patterns.push({ pattern, value });
   }

@@ -21,6 +21,11 @@ export function isWhiteSpace(code: number): boolean {
 /** The largest whole number of 64 bits, which is the largest that the reference reads. */
 const LARGEST = 2n ** 63n - 1n;
 
+/** Whether a word that begins with this may spell a number: a digit or a sign. O(1). */
+export function mayBeNumber(first: number): boolean {
+  return (first >= 48 && first <= 57) || first === 43 || first === 45;
+}
+
 const NUMBER = /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/;
 
 /**

@@ -26,13 +26,14 @@ let symbolTotal = 0;
 /** A name. Obtained from {@link symbol} only, so that equal names are one object. */
 export class SymbolAtom {
   // Dense functor numbers, given out on demand; -1 where none was needed so far. The usual arities lie in the
-  // symbol itself, and first in it, because finding rules is mostly waiting for memory.
-  #unary = -1;
-  #binary = -1;
-  #nullary = -1;
-  #ternary = -1;
-  #bare = -1;
-  #wider: Map<number, number> | undefined;
+  // symbol itself, and first in it, because finding rules is mostly waiting for memory. Private by type only: defining
+  // private names makes a symbol twice as slow to make, and a program brings many.
+  private unary = -1;
+  private binary = -1;
+  private nullary = -1;
+  private ternary = -1;
+  private bare = -1;
+  private wider: Map<number, number> | undefined = undefined;
 
   readonly kind = SYMBOL;
   readonly ground = true;
@@ -40,6 +41,12 @@ export class SymbolAtom {
   readonly name: string;
   /** Dense number of this symbol, in order of first use in this process. */
   readonly id: number = symbolTotal++;
+
+  /**
+   * Belongs to readers of text: whether the name may stand for something else than this symbol. Once it may, it may.
+   * @internal
+   */
+  isWord = false;
 
   /** @internal */
   constructor(name: string) {
@@ -51,17 +58,17 @@ export class SymbolAtom {
   functor(arity: number): number {
     switch (arity) {
       case 1:
-        return this.#unary;
+        return this.unary;
       case 2:
-        return this.#binary;
+        return this.binary;
       case 0:
-        return this.#nullary;
+        return this.nullary;
       case 3:
-        return this.#ternary;
+        return this.ternary;
       case BARE:
-        return this.#bare;
+        return this.bare;
       default:
-        return this.#wider?.get(arity) ?? -1;
+        return this.wider?.get(arity) ?? -1;
     }
   }
 
@@ -70,12 +77,12 @@ export class SymbolAtom {
     const known = this.functor(arity);
     if (known >= 0) return known;
     const fresh = functorTotal++;
-    if (arity === BARE) this.#bare = fresh;
-    else if (arity === 0) this.#nullary = fresh;
-    else if (arity === 1) this.#unary = fresh;
-    else if (arity === 2) this.#binary = fresh;
-    else if (arity === 3) this.#ternary = fresh;
-    else (this.#wider ??= new Map()).set(arity, fresh);
+    if (arity === BARE) this.bare = fresh;
+    else if (arity === 0) this.nullary = fresh;
+    else if (arity === 1) this.unary = fresh;
+    else if (arity === 2) this.binary = fresh;
+    else if (arity === 3) this.ternary = fresh;
+    else (this.wider ??= new Map()).set(arity, fresh);
     return fresh;
   }
 

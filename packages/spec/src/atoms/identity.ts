@@ -1,8 +1,17 @@
 /** A hash that tells apart what {@link alphaEquals} tells apart. */
-import { EXPRESSION, GROUNDED, SYMBOL, VARIABLE, type Atom, type VariableAtom } from './atom.ts';
+import {
+  EXPRESSION,
+  GROUNDED,
+  SYMBOL,
+  VARIABLE,
+  type Atom,
+  type ExpressionAtom,
+  type VariableAtom,
+} from './atom.ts';
 import { sameVariable } from './compare.ts';
 import { combine, hashText, mix } from './hash.ts';
 
+const START = 0x3c6ef35f;
 const TAGS = { int: 1, float: 2, string: 3, bool: 4, space: 5, state: 6, host: 7 } as const;
 
 /**
@@ -10,7 +19,9 @@ const TAGS = { int: 1, float: 2, string: 3, bool: 4, space: 5, state: 6, host: 7
  * same in every process: references to spaces and state cells count by kind only. O(size).
  */
 export function identityHash(atom: Atom): number {
-  let hash = 0x3c6ef35f;
+  // Nearly every fact: no list of what is pending is made for it.
+  if (atom.kind === EXPRESSION && atom.ground && isFlat(atom)) return flatHash(atom);
+  let hash = START;
   let variables: VariableAtom[] | undefined;
   const pending: Atom[] = [atom];
   while (pending.length > 0) {
@@ -35,6 +46,23 @@ export function identityHash(atom: Atom): number {
         hash = combine(hash, next.items.length);
         for (let i = next.items.length - 1; i >= 0; i--) pending.push(next.items[i] as Atom);
     }
+  }
+  return mix(hash);
+}
+
+function isFlat({ items }: ExpressionAtom): boolean {
+  for (let i = 0; i < items.length; i++) if ((items[i] as Atom).kind === EXPRESSION) return false;
+  return true;
+}
+
+/** The same as below, of an expression of symbols and grounded atoms. */
+function flatHash({ items }: ExpressionAtom): number {
+  let hash = combine(combine(START, EXPRESSION), items.length);
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Atom;
+    hash = combine(hash, item.kind);
+    if (item.kind === GROUNDED) hash = combine(hash, TAGS[item.tag]);
+    hash = combine(hash, item.hash);
   }
   return mix(hash);
 }

@@ -8,6 +8,7 @@
  */
 import type { Atom } from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
+import { identityHash } from '../atoms/identity.ts';
 import type { Group } from '../environment.ts';
 import {
   argumentAt,
@@ -20,6 +21,7 @@ import type { Bucket, Shape } from './bucket.ts';
 import { diffLists } from './diff-lists.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 import { mergePostings, PositionIndex, postingTotal, type Posting } from './postings.ts';
+import { Scans } from './scans.ts';
 import { SnapshotGroup } from './snapshot-group.ts';
 import type { Owner } from './table.ts';
 
@@ -38,11 +40,13 @@ class Slots {
   /** Slots whose first `inherited` entries are the same as here: their indexes serve for those. */
   readonly base: Slots | undefined;
   readonly inherited: number;
+  readonly scans: Scans;
 
   constructor(occurrences: Occurrence[], base: Slots | undefined, inherited: number) {
     this.occurrences = occurrences;
     this.base = base;
     this.inherited = inherited;
+    this.scans = base?.scans ?? new Scans();
   }
 
   append(occurrence: Occurrence): void {
@@ -53,6 +57,15 @@ class Slots {
 
   kill(slot: number): void {
     (this.dead ??= new Map()).set(slot, ++this.removals);
+  }
+
+  /** Whether a position is indexed, or it is time that it should be. */
+  isIndexed(position: number): boolean {
+    return (
+      this.indexes?.[position] !== undefined ||
+      this.base?.indexes?.[position] !== undefined ||
+      this.scans.isDue(position, this.occurrences.length)
+    );
   }
 
   /** The lists of slots at `position` that can hold answers, from the shared base and from here. */
@@ -123,18 +136,25 @@ class Moment {
   slotsFor(args: readonly Atom[]): readonly number[] | undefined {
     if (this.size <= SCAN_LIMIT) return undefined;
     let best: Posting[] | undefined;
-    let fewest = Infinity;
+    let fewest = this.size;
+    let wanting: number[] | undefined;
     const positions = Math.min(args.length, INDEXED_POSITIONS);
     for (let position = 0; position < positions && fewest > SELECTIVE; position++) {
       const keys = patternKeys(args[position] as Atom);
       if (keys === undefined) continue;
+      if (!this.slots.isIndexed(position)) {
+        (wanting ??= []).push(position);
+        continue;
+      }
       const lists = this.slots.lists(this.shape, position, keys);
       const total = postingTotal(lists);
-      if (total < fewest) {
+      if (best === undefined || total < fewest) {
         fewest = total;
         best = lists;
       }
     }
+    if (wanting !== undefined && fewest > SELECTIVE)
+      for (const position of wanting) this.slots.scans.note(position, fewest);
     return best && mergePostings(best);
   }
 
@@ -158,11 +178,13 @@ class Moment {
   /** Visits what is alpha-equal to `atom`, the newest first, until `visit` says stop. */
   same(atom: Atom, visit: (occurrence: Occurrence, slot: number) => boolean): void {
     const slots = this.slotsFor(argumentsOf(this.shape, atom));
+    const identity = identityHash(atom);
     for (let i = (slots?.length ?? this.length) - 1; i >= 0; i--) {
       const slot = slots === undefined ? i : (slots[i] as number);
       if (!this.alive(slot)) continue;
       const occurrence = this.slots.occurrences[slot] as Occurrence;
-      if (alphaEquals(occurrence.atom, atom) && visit(occurrence, slot)) return;
+      if (occurrence.identity !== identity || !alphaEquals(occurrence.atom, atom)) continue;
+      if (visit(occurrence, slot)) return;
     }
   }
 }

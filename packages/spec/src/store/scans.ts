@@ -1,0 +1,23 @@
+/**
+ * When an index is built. Looking through everything is cheaper than building an index, until it has been done some
+ * times. So a look-up that has no index scans, notes here how much it looked at for want of which index, and the index is built
+ * when that has come to what building it costs: at most twice the cost of having known before (ski rental, Karlin
+ * et al. 1988). One object serves all relatives of a base, as the index will.
+ */
+
+/** Filing an occurrence in an index takes about as long as looking at so many. */
+const FILING = 4;
+
+export class Scans {
+  readonly #seen = new Map<number, number>();
+
+  /** A look-up has looked at so many occurrences because this position has no index. O(1). */
+  note(position: number, seen: number): void {
+    this.#seen.set(position, (this.#seen.get(position) ?? 0) + seen);
+  }
+
+  /** Whether it is time to index so many occurrences by this position. O(1). */
+  isDue(position: number, size: number): boolean {
+    return (this.#seen.get(position) ?? 0) >= FILING * size;
+  }
+}
