@@ -39,7 +39,7 @@ import {
   type Index,
   type Posting,
 } from './posting.ts';
-import { Trie } from './trie.ts';
+import type { Trie } from './trie.ts';
 
 /** A list this short is not worth looking for a shorter one. */
 const SELECTIVE = 8;
