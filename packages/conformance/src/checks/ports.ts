@@ -2,6 +2,7 @@
 import {
   ArrayBucket,
   definitionOf,
+  identityHash,
   Occurrence,
   Owner,
   type BackendDefinition,
@@ -53,7 +54,7 @@ async function writesInPlace(context: Context): Promise<void> {
   const make = definition.bucket ?? ArrayBucket.of;
   const nth = (n: number): Occurrence => {
     const fact = atom(`(k ${n})`);
-    return new Occurrence(n, 1, n, fact, fact, 0);
+    return new Occurrence(n, 1, n, fact, fact, identityHash(fact));
   };
   let bucket = make('fact', [nth(0)], 1, owner);
   await keepsLittle('a bucket', LARGE / 4, (n) => (bucket = bucket.add(nth(n + 1), 1, owner)));

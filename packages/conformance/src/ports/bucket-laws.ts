@@ -10,6 +10,7 @@ import {
   float,
   integer,
   mayUnify,
+  identityHash,
   Occurrence,
   Owner,
   renameApart,
@@ -97,7 +98,7 @@ function bucketHistory(shape: Shape): fc.Arbitrary<Step[]> {
 /** An occurrence with an entry of its own, so that equal ones can be told apart. */
 function occurrence(id: number, atom: Atom, order: number): Occurrence {
   const entry = { atom: atom as ExpressionAtom, head: atom, body: atom, cache: undefined };
-  return new Occurrence(id, 1, order, atom, entry, 0);
+  return new Occurrence(id, 1, order, atom, entry, identityHash(atom));
 }
 
 /** Whether a glance at the arguments leaves it open that an atom unifies. */
