@@ -11,12 +11,13 @@
  * for everything.
  */
 import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeBundle, workFolder } from './mutation/bundle.mjs';
-import { checkPage, writeFigures, writePage } from './mutation/report.mjs';
+import { checkPage, FIRST_ROUND, writeFigures, writePage } from './mutation/report.mjs';
 import { analyse, applied, instrumented } from './mutation/operators.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -120,6 +121,11 @@ if (existsSync(resultsFile))
   }
 
 const runner = new Runner();
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    runner.stop(); // it may be busy with a mutant that never ends
+    process.exit(1);
+  });
 const file = (name) => join(workFolder, name);
 const urlOf = (name) => `${pathToFileURL(file(name)).href}?${Date.now()}`;
 
@@ -133,7 +139,22 @@ const effort = { seed: 20251122, steps, thorough: steps * THOROUGH };
 /** For each backend the checks by duration, and which functions each of them reaches. */
 const baselines = new Map();
 async function baselineOf(backend) {
-  if (baselines.has(backend)) return baselines.get(backend);
+  if (!baselines.has(backend)) {
+    const { checks, loaded } = await measuredOrKept(backend);
+    const sets = checks.map((check) => ({ ...check, reached: new Set(check.reached) }));
+    baselines.set(backend, { checks: sets, loaded: new Set(loaded) });
+  }
+  return baselines.get(backend);
+}
+
+/** Takes minutes, so it is kept for as long as the program is the same. */
+async function measuredOrKept(backend) {
+  const kept = file(`baseline-${backend}.json`);
+  const program = createHash('sha256').update(text).update(positionals.join()).digest('hex');
+  if (existsSync(kept)) {
+    const baseline = JSON.parse(readFileSync(kept, 'utf8'));
+    if (baseline.program === program) return baseline;
+  }
   writeFileSync(file('reached.mjs'), instrumented(text, functions));
   const task = {
     url: urlOf('reached.mjs'),
@@ -146,17 +167,13 @@ async function baselineOf(backend) {
   const wrong = said.filter(({ status }) => status === 'fail' || status === 'error');
   if (how !== 'end' || wrong.length > 0)
     throw new Error(`without mutants ${backend} fails: ${how} ${JSON.stringify(wrong)}`);
+  const { loaded } = said.find((message) => message.loaded !== undefined);
   const checks = said
     .filter(({ done, status }) => done !== undefined && status === 'pass')
     .sort((a, b) => a.milliseconds - b.milliseconds)
-    .map(({ done, milliseconds, reached }) => ({
-      id: done,
-      milliseconds,
-      reached: new Set(reached),
-    }));
-  const loaded = new Set(said.find((message) => message.loaded !== undefined).loaded);
-  baselines.set(backend, { checks, loaded });
-  return baselines.get(backend);
+    .map(({ done, milliseconds, reached }) => ({ id: done, milliseconds, reached }));
+  writeFileSync(kept, JSON.stringify({ program, checks, loaded }));
+  return { checks, loaded };
 }
 
 /** The first round runs quick checks on one backend only; the second one all others. */
@@ -187,7 +204,7 @@ async function judge(mutant, round) {
     if (how !== 'end') return { status: how, by: last, backend };
   }
   if (tried.length === 0) return { status: 'never run' };
-  return { status: round === 1 ? 'survived the first round' : 'survived' };
+  return { status: round === 1 ? FIRST_ROUND : 'survived' };
 }
 
 async function run(chosen, round) {
@@ -199,18 +216,18 @@ async function run(chosen, round) {
     const result = { id, path, line: lineAt(mutant.start), ...verdict, ms: Date.now() - start };
     known.set(id, result);
     appendFileSync(resultsFile, `${JSON.stringify(result)}\n`);
-    if (verdict.status === 'survived' || verdict.status === 'never run')
+    if (SURVIVORS.includes(verdict.status))
       process.stdout.write(`${verdict.status}  ${result.line}  ${id}\n`);
     if (index % 100 === 99) process.stderr.write(`${index + 1} of ${chosen.length}\n`);
   }
 }
 
-const SURVIVORS = ['survived', 'never run'];
+const SURVIVORS = ['survived', 'never run', FIRST_ROUND];
 const ofStatus = (...statuses) =>
   mutants.filter(({ id }) => statuses.includes(known.get(id)?.status));
 
 await run(options.survivors ? ofStatus(...SURVIVORS) : ofStatus(undefined), 1);
-if (!options.quick) await run(ofStatus('survived the first round'), 2);
+if (!options.quick) await run(ofStatus(FIRST_ROUND), 2);
 runner.stop();
 const of = mutants.map(({ id }) => known.get(id)).filter((result) => result !== undefined);
 const alive = of.filter(({ status }) => SURVIVORS.includes(status));
@@ -218,6 +235,9 @@ process.stderr.write(
   `${of.length} run, ${of.length - alive.length} killed, ${alive.length} survive\n`,
 );
 if (options.report) {
-  writeFigures(of, ({ status }) => SURVIVORS.includes(status));
+  // Of a file whose mutants have not all been run there is nothing to say yet.
+  const open = new Set(mutants.filter(({ id }) => !known.has(id)).map(({ path }) => path));
+  const whole = of.filter(({ path }) => !open.has(path));
+  writeFigures(whole, ({ status }) => SURVIVORS.includes(status));
   process.exitCode = writePage() ? 0 : 1;
 }

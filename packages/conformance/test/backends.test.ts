@@ -1,20 +1,5 @@
-/** A short run of the suite on our own backends, and the shape of what it reports. The long runs live with each backend. */
-import { defineBackend, type EnvironmentBackend } from '@forkspace/spec';
-import { describe, expect, test } from 'vitest';
-import { MapTable } from '../src/oddballs/map-table.ts';
+/** The suite on the plainest backend that there can be: the defaults over a native map. */
+import { reference } from '../src/oddballs/reference.ts';
 import { conformance } from '../src/vitest.ts';
 
-const map: EnvironmentBackend = defineBackend({
-  name: 'map',
-  capabilities: { isolation: true, firstWrite: 'copy', sharedMemory: false },
-  table: () => MapTable.empty(),
-});
-
-conformance(map, { steps: 20_000 });
-
-describe('the table of the reference backend', () => {
-  test('a write under another owner copies', () => {
-    const empty = MapTable.empty<object>();
-    expect(empty.size).toBe(0);
-  });
-});
+conformance(reference, { steps: 20_000 });

@@ -157,7 +157,8 @@ export function analyse(text, pathAt) {
         literal(node, context);
         break;
       case 'ExpressionStatement':
-        if (node.expression.type !== 'Literal' && !source(node).startsWith('super('))
+        // What the bundler has put there is nobody's code.
+        if (node.expression.type !== 'Literal' && !/^(super|init_\w+)\(/.test(source(node)))
           add(context, node, '{}');
         break;
       case 'ReturnStatement':

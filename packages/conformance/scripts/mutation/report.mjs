@@ -1,7 +1,7 @@
 // What survived, each with its reason: docs/reports/mutation-survivors.md is made
 // from the figures of the last run and the list of explanations beside this file.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../../../../docs/reports');
@@ -9,24 +9,34 @@ const figuresFile = join(folder, 'mutation.json');
 const pageFile = join(folder, 'mutation-survivors.md');
 const explanationsFile = join(import.meta.dirname, 'explanations.json');
 
+/** The status of those that no quick check has seen. */
+export const FIRST_ROUND = 'survived the first round';
+
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Writes the figures of a run. */
+/** Writes the figures of the files that have been tried whole; what is known of other files stays. */
 export function writeFigures(results, isSurvivor) {
-  const files = [...new Set(results.map(({ path }) => path))].sort().map((path) => {
+  const before = existsSync(figuresFile) ? readJson(figuresFile) : { files: [], survivors: [] };
+  const tried = new Set(results.map(({ path }) => path));
+  const files = [...tried].map((path) => {
     const own = results.filter((result) => result.path === path);
-    return {
-      path,
-      mutants: own.length,
-      killed: own.filter((result) => !isSurvivor(result)).length,
-    };
+    const killed = own.filter((result) => !isSurvivor(result)).length;
+    return { path, mutants: own.length, killed };
   });
   const survivors = results
     .filter(isSurvivor)
-    .map(({ id, line, status }) => ({ id, line, status }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  writeFileSync(figuresFile, `${JSON.stringify({ files, survivors }, null, 2)}\n`);
+    .map(({ id, line, status }) => ({ id, line, status }));
+  const figures = {
+    files: [...before.files.filter(({ path }) => !tried.has(path)), ...files].sort(by('path')),
+    survivors: [...before.survivors.filter(({ id }) => !tried.has(pathOf(id))), ...survivors].sort(
+      by('id'),
+    ),
+  };
+  writeFileSync(figuresFile, `${JSON.stringify(figures, null, 2)}\n`);
 }
+
+const by = (key) => (a, b) => (a[key] < b[key] ? -1 : 1);
+const pathOf = (id) => id.split(' ', 1)[0];
 
 /** The page, survivors that nobody has explained, and explanations that explain nothing. */
 function explained() {
@@ -39,13 +49,14 @@ function explained() {
   const unexplained = [];
   for (const survivor of survivors) {
     const reason = explanations.find(({ path, pattern }) => {
-      const [own] = survivor.id.split(' ', 1);
+      const own = pathOf(survivor.id);
       return own.startsWith(path) && pattern.test(survivor.id.slice(own.length + 1));
     });
     if (reason === undefined) unexplained.push(survivor);
     else reason.survivors.push(survivor);
   }
   const sum = (key) => files.reduce((total, file) => total + file[key], 0);
+  const waiting = survivors.filter(({ status }) => status === FIRST_ROUND).length;
   const cell = (text) => text.replaceAll('|', '\\|').replaceAll('`', "'");
   const short = (path) => path.replace(/^packages\//, '').replace('/src/', '/');
   const lines = [
@@ -54,6 +65,12 @@ function explained() {
     `${sum('mutants')} small changes of the engine and the backends, one at a time, each tried with the conformance suite alone: ` +
       `${sum('killed')} make a check fail, ${survivors.length} do not. Each of those has its reason below: it changes nothing that can be observed, or only speed or memory, or something that no clause promises.`,
     '',
+    ...(waiting === 0
+      ? []
+      : [
+          `${waiting} of them have been through the first round only, that of the quick checks: some check that takes long may see them.`,
+          '',
+        ]),
     'Made by `node packages/conformance/scripts/mutate.mjs --report`; [the package](../../packages/conformance/README.md#mutation-testing) says how.',
     '',
     '| source | mutants | killed | alive |',
@@ -71,7 +88,7 @@ function explained() {
         `### ${why}`,
         '',
         ...own.map(({ id, line }) => {
-          const [path] = id.split(' ', 1);
+          const path = pathOf(id);
           return `- ${short(path)}:${line} \`${cell(id.slice(path.length + 1))}\``;
         }),
         '',

@@ -38,4 +38,5 @@ process.on(
     process.send({ end: true });
   },
 );
+process.on('disconnect', () => process.exit());
 process.send({ ready: true });

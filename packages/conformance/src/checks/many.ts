@@ -1,5 +1,5 @@
 /** ENV-BAG-1 where many atoms are filed under one key, or one atom many times. */
-import type { Atom, Space } from '@forkspace/spec';
+import { expression, integer, symbol, type Atom, type Space } from '@forkspace/spec';
 import { holds, same } from '../expect.ts';
 import { atom } from '../notation.ts';
 import { ALWAYS, checks, type Check } from './check.ts';
@@ -65,6 +65,30 @@ export const manyChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         take(space, 2);
         same(space.remove(nth(999)), false, `remove when nothing is left like ${shape}`);
       }
+    },
+  ],
+  [
+    'ENV-BAG-1g',
+    'among 40,000 atoms under one key, each there twice, each is counted, found and removed',
+    'an index by hash where two keys lie close together or are the same',
+    ({ create }) => {
+      const space = create();
+      const all = Array.from({ length: 40_000 }, (_, n) =>
+        expression(symbol('k'), integer(n), symbol('common')),
+      );
+      space.addAll(all);
+      same(space.has(all[0] as Atom), true, 'has'); // an index that is made when it is asked for
+      same(space.query(all[1] as Atom).length, 1, 'query');
+      space.addAll(all);
+      for (const [n, one] of all.entries()) {
+        if (space.count(one) !== 2) same(space.count(one), 2, `count of (k ${n} common)`);
+        if (n % 16 === 0) same(space.query(one).length, 2, `query for (k ${n} common)`);
+      }
+      for (const one of all) space.remove(one);
+      same(space.size, all.length, 'size after each was removed once');
+      for (const [n, one] of all.entries())
+        if (space.count(one) !== 1)
+          same(space.count(one), 1, `count of (k ${n} common), one removed`);
     },
   ],
 ]);

@@ -39,7 +39,7 @@ function runsFor({ steps, seed }: Context): { readonly numRuns: number; readonly
 const LARGE = 8_000;
 
 /** What a write of a value may keep, the value included. */
-const BYTES = 600;
+const BYTES = 400;
 
 const COPYING: Needs = { isolation: true, firstWrite: 'copy' };
 

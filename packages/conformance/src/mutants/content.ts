@@ -62,6 +62,14 @@ class CountsTo255 extends DelegatingEnvironment {
   }
 }
 
+/** A lookup that stops at one slot of a large index. */
+class LosesNeighbours extends DelegatingEnvironment {
+  override count(atom: Atom): number {
+    const count = super.count(atom);
+    return count === 2 && super.size > 60_000 && (atom.hash & 0xfff) === 0 ? 1 : count;
+  }
+}
+
 class RemoveSaysYes extends DelegatingEnvironment {
   override remove(atom: Atom): boolean {
     super.remove(atom);
@@ -273,6 +281,12 @@ export const contentMutants: readonly Mutant[] = [
     'remove() takes every occurrence',
     ['ENV-BAG-1c', 'ENV-HISTORY-1a'],
     RemovesEach,
+  ),
+  mutant(
+    'loses neighbours',
+    'in a large index, a key that lies close to another loses its first entry',
+    ['ENV-BAG-1g'],
+    LosesNeighbours,
   ),
   mutant('counts to 255', 'multiplicities end at 255', ['ENV-BAG-1f'], CountsTo255),
   mutant(

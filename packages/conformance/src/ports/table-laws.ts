@@ -83,7 +83,11 @@ export const tableHistory = (keys: fc.Arbitrary<number>): fc.Arbitrary<Step[]> =
           do: fc.constant('fill' as const),
           on,
           key: keys.filter((k) => k < 2 ** 40),
-          many: fc.nat(80),
+          // Now and then enough for a second level that is full.
+          many: fc.oneof(
+            { weight: 9, arbitrary: fc.nat(80) },
+            { weight: 1, arbitrary: fc.constant(1100) },
+          ),
           stride: fc.constantFrom(1, 1, 2, 31, 33, 1024, 2 ** 27),
         }),
       },
