@@ -23,7 +23,7 @@ import { Many } from './many.ts';
 
 /**
  * Costs on n occurrences: add, remove, newest O(log n); select and count O(log n + answers), once the index
- * they need exists; the first use of an index builds it, O(n), once for all forks of one base.
+ * they need exists; that is built, O(n log n), once for all forks of one base, when look-ups have scanned enough for it.
  */
 export class TrieBucket implements Bucket {
   // First in the record, because what follows a look-up is mostly waiting for memory.
