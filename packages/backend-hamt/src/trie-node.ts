@@ -173,22 +173,21 @@ export function walk<V>(node: TrieNode<V>, visit: (value: V, key: number) => voi
   }
 }
 
-/** Visits in descending order of keys; stops, and says so, when `visit` returns true. O(visited). */
-export function walkBack<V>(node: TrieNode<V>, visit: (value: V, key: number) => unknown): boolean {
-  if (node.shift === LONE) return visit(node.value as V, node.base) === true;
-  const { slots, base, shift } = node;
+/** The value of the highest key that passes the test, looked for from the highest down. O(visited). */
+export function findBack<V>(node: TrieNode<V>, test: (value: V) => boolean): V | undefined {
+  const passing = (value: V): V | undefined => (test(value) ? value : undefined);
+  if (node.shift === LONE) return passing(node.value as V);
+  const { slots, shift } = node;
   const wide = slots.length === WIDE;
   let bits = node.bits;
   for (let i = countBits(bits) - 1; bits !== 0; i--) {
     const at = 31 - Math.clz32(bits);
     bits &= ~(1 << at);
     const slot = slots[wide ? at : i];
-    if (
-      shift > BOTTOM ? walkBack(slot as TrieNode<V>, visit) : visit(slot as V, base + at) === true
-    )
-      return true;
+    const found = shift > BOTTOM ? findBack(slot as TrieNode<V>, test) : passing(slot as V);
+    if (found !== undefined) return found;
   }
-  return false;
+  return undefined;
 }
 
 /** Slots of bottom nodes by the upper bits of their keys. */

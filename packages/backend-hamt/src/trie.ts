@@ -13,6 +13,7 @@ import { diff, type Difference } from './trie-diff.ts';
 import { mergeTries } from './trie-merge.ts';
 import {
   find,
+  findBack,
   lastPut,
   leavesOf,
   lone,
@@ -20,7 +21,6 @@ import {
   take,
   treeOf,
   walk,
-  walkBack,
   type Combine,
   type Leaves,
   type TrieNode,
@@ -123,16 +123,8 @@ export class Trie<V extends object> implements Table<V> {
   }
 
   /** The value of the highest key that passes the test, looked for from the highest down. O(visited). */
-  findLast(test: (value: V, key: number) => boolean): V | undefined {
-    let found: V | undefined;
-    if (this.#root !== undefined) {
-      walkBack(this.#root, (value, key) => {
-        if (!test(value, key)) return false;
-        found = value;
-        return true;
-      });
-    }
-    return found;
+  findLast(test: (value: V) => boolean): V | undefined {
+    return this.#root && findBack(this.#root, test);
   }
 
   /**

@@ -5,8 +5,8 @@
  *     nice -n 15 node packages/conformance/scripts/mutate.mjs [PATH…] [options]
  *
  * PATH leaves out all sources that do not begin so. What was run before is not run again; `--survivors` runs those again
- * that survived, after a check was added; `--fresh` runs all. `--quick` leaves the second round, with the checks that take
- * long, for another time. `--report` writes the figures and the page of docs/reports from what has been run; `--page` makes
+ * that survived, after a check was added; `--fresh` runs all. `--rounds 1` leaves the later rounds, with the checks that take
+ * longer, for another time. `--report` writes the figures and the page of docs/reports from what has been run; `--page` makes
  * the page anew after explanations were added, and `--check` says whether it is complete. One process at a time; some hours
  * for everything.
  */
@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeBundle, workFolder } from './mutation/bundle.mjs';
-import { checkPage, FIRST_ROUND, writeFigures, writePage } from './mutation/report.mjs';
+import { checkPage, survivedRound, writeFigures, writePage } from './mutation/report.mjs';
 import { analyse, applied, instrumented } from './mutation/operators.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -25,7 +25,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     survivors: { type: 'boolean' },
     fresh: { type: 'boolean' },
-    quick: { type: 'boolean' },
+    rounds: { type: 'string', default: '3' },
     report: { type: 'boolean' },
     page: { type: 'boolean' },
     check: { type: 'boolean' },
@@ -129,8 +129,18 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 const file = (name) => join(workFolder, name);
 const urlOf = (name) => `${pathToFileURL(file(name)).href}?${Date.now()}`;
 
-/** What a check may take in the first round, in milliseconds; those of the ports may take longer. Nearly all mutants die in it. */
-const QUICK = 30;
+/**
+ * What a check may take in each round, in milliseconds; a mutant gets into the next one if all of these let it live. Those
+ * of the ports come first, however long they take, and a second backend one round later. Nearly all mutants die in the first.
+ */
+const ROUNDS = [30, 800, Infinity];
+
+const ofPort = ({ id }) => id.startsWith('ENV-PORTS');
+const roundOf = (check, rank) =>
+  Math.min(
+    ROUNDS.length,
+    rank + (ofPort(check) ? 1 : 1 + ROUNDS.findIndex((most) => check.milliseconds < most)),
+  );
 
 /** How many times the random steps of the first round those of the ports are given in the second. */
 const THOROUGH = 15;
@@ -176,7 +186,7 @@ async function measuredOrKept(backend) {
   return { checks, loaded };
 }
 
-/** The first round runs quick checks on one backend only; the second one all others. */
+/** What the checks of one round say. */
 async function judge(mutant, round) {
   const tried = [];
   for (const [rank, backend] of subjectsOf(mutant.path).entries()) {
@@ -185,11 +195,9 @@ async function judge(mutant, round) {
     const reaching = checks.filter(({ reached }) => everywhere || reached.has(mutant.function));
     if (reaching.length === 0) continue;
     tried.push(backend);
-    const ofPort = ({ id }) => id.startsWith('ENV-PORTS');
-    const quick = (check) => rank === 0 && (check.milliseconds < QUICK || ofPort(check));
-    const chosen = reaching.filter((check) => quick(check) === (round === 1));
+    const chosen = reaching.filter((check) => roundOf(check, rank) === round);
     // What a few histories of a port did not see, many may.
-    if (round === 2) chosen.unshift(...reaching.filter(ofPort));
+    if (round === 2 && rank === 0) chosen.unshift(...reaching.filter(ofPort));
     if (chosen.length === 0) continue;
     writeFileSync(file('mutant.mjs'), applied(text, mutant));
     const times = new Map(chosen.map(({ id, milliseconds }) => [id, milliseconds]));
@@ -204,7 +212,7 @@ async function judge(mutant, round) {
     if (how !== 'end') return { status: how, by: last, backend };
   }
   if (tried.length === 0) return { status: 'never run' };
-  return { status: round === 1 ? FIRST_ROUND : 'survived' };
+  return { status: round === ROUNDS.length ? 'survived' : survivedRound(round) };
 }
 
 async function run(chosen, round) {
@@ -222,12 +230,13 @@ async function run(chosen, round) {
   }
 }
 
-const SURVIVORS = ['survived', 'never run', FIRST_ROUND];
+const SURVIVORS = ['survived', 'never run', survivedRound(1), survivedRound(2)];
 const ofStatus = (...statuses) =>
   mutants.filter(({ id }) => statuses.includes(known.get(id)?.status));
 
 await run(options.survivors ? ofStatus(...SURVIVORS) : ofStatus(undefined), 1);
-if (!options.quick) await run(ofStatus(FIRST_ROUND), 2);
+for (let round = 2; round <= Number(options.rounds); round++)
+  await run(ofStatus(survivedRound(round - 1)), round);
 runner.stop();
 const of = mutants.map(({ id }) => known.get(id)).filter((result) => result !== undefined);
 const alive = of.filter(({ status }) => SURVIVORS.includes(status));

@@ -9,8 +9,8 @@ const figuresFile = join(folder, 'mutation.json');
 const pageFile = join(folder, 'mutation-survivors.md');
 const explanationsFile = join(import.meta.dirname, 'explanations.json');
 
-/** The status of those that no quick check has seen. */
-export const FIRST_ROUND = 'survived the first round';
+/** The status of those that checks of later rounds may still see. */
+export const survivedRound = (round) => `survived round ${round}`;
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
@@ -56,7 +56,7 @@ function explained() {
     else reason.survivors.push(survivor);
   }
   const sum = (key) => files.reduce((total, file) => total + file[key], 0);
-  const waiting = survivors.filter(({ status }) => status === FIRST_ROUND).length;
+  const waiting = survivors.filter(({ status }) => status.startsWith('survived round')).length;
   const cell = (text) => text.replaceAll('|', '\\|').replaceAll('`', "'");
   const short = (path) => path.replace(/^packages\//, '').replace('/src/', '/');
   const lines = [
@@ -68,7 +68,7 @@ function explained() {
     ...(waiting === 0
       ? []
       : [
-          `${waiting} of them have been through the first round only, that of the quick checks: some check that takes long may see them.`,
+          `${waiting} of them have been through the first rounds only, those of the quicker checks: one that takes long may see them.`,
           '',
         ]),
     'Made by `node packages/conformance/scripts/mutate.mjs --report`; [the package](../../packages/conformance/README.md#mutation-testing) says how.',
