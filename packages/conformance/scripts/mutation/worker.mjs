@@ -20,9 +20,18 @@ process.on(
       for (const id of checks ?? byId.keys()) {
         process.send({ start: id });
         const start = Date.now();
-        const { status } = await suite.runCheck(byId.get(id), thorough.includes(id) ? more : usual);
+        const { status, message } = await suite.runCheck(
+          byId.get(id),
+          thorough.includes(id) ? more : usual,
+        );
         const broken = status === 'fail' || status === 'error';
-        process.send({ done: id, status, milliseconds: Date.now() - start, reached: reached() });
+        process.send({
+          done: id,
+          status,
+          message,
+          milliseconds: Date.now() - start,
+          reached: reached(),
+        });
         if (broken && !all) break;
       }
     } catch (error) {

@@ -56,8 +56,17 @@ async function writesInPlace(context: Context): Promise<void> {
     const fact = atom(`(k ${n})`);
     return new Occurrence(n, 1, n, fact, fact, identityHash(fact));
   };
-  let bucket = make('fact', [nth(0)], 1, owner);
-  await keepsLittle('a bucket', LARGE / 4, (n) => (bucket = bucket.add(nth(n + 1), 1, owner)));
+  // Made before, so that only what the bucket adds is weighed.
+  const [first, ...others] = Array.from({ length: LARGE + 1 }, (_, n) => nth(n)) as [
+    Occurrence,
+    ...Occurrence[],
+  ];
+  let bucket = make('fact', [first], 1, owner);
+  await keepsLittle(
+    'a bucket',
+    LARGE,
+    (n) => (bucket = bucket.add(others[n] as Occurrence, 1, owner)),
+  );
 }
 
 /** Fails as soon as the results of `write`, all kept, take more than {@link BYTES} for each of `times` writes. */
