@@ -158,7 +158,7 @@ export function analyse(text, pathAt) {
         break;
       case 'ExpressionStatement':
         // What the bundler has put there is nobody's code.
-        if (node.expression.type !== 'Literal' && !/^(super|init_\w+)\(/.test(source(node)))
+        if (node.expression.type !== 'Literal' && !/^(super|init_[\w$]+)\(/.test(source(node)))
           add(context, node, '{}');
         break;
       case 'ReturnStatement':
