@@ -231,8 +231,8 @@ export const concurrentReadsAndWriter: Workload = {
   name: 'concurrent_reads_writer',
   title: 'readers on threads beside a writer',
   about: `the same while one more thread writes about ten thousand times a second; without shared memory it posts its changes to the readers every ten milliseconds`,
-  sizes: [1, 4],
-  fullSizes: [2, 8],
+  sizes: [4],
+  fullSizes: [1, 2, 8],
   quickSizes: [],
   prepare: (backend, setting) => new Readers(backend, setting, true),
 };

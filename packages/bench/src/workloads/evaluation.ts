@@ -67,7 +67,7 @@ export const evaluateSame: Workload = {
   sizeOf: 'branches',
   scale: 'none',
   sizes: [BRANCHES],
-  quickSizes: [BRANCHES],
+  quickSizes: [],
   isControl: true,
   prepare: (backend, setting) => oneModeAgainstAnother(backend, setting, 'shared', 'shared'),
 };

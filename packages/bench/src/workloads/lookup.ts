@@ -66,8 +66,8 @@ export const lookupHit: Workload = {
   title: 'look up, found',
   about: 'the rules for a (head, arity) that has one',
   sizeOf: 'rules',
-  sizes: [100, 10_000, 100_000],
-  fullSizes: [10, 1000, 1_000_000],
+  sizes: [100, 1000, 10_000],
+  fullSizes: [10, 100_000, 1_000_000],
   quickSizes: [10_000],
   baseline: 'Map',
   prepare: (backend, setting) =>

@@ -62,7 +62,7 @@ async function ask(thread: Worker, task: Task): Promise<Done> {
 }
 
 const FEWEST_TIMES = 5;
-const LONGEST_MS = 600;
+const LONGEST_MS = 400;
 
 /** Nanoseconds that each of some turns takes: so many, or fewer where they are long. */
 async function times(count: number, turn: (at: number) => Promise<void>): Promise<number[]> {
@@ -123,7 +123,7 @@ export const threadStart: Workload = {
   sizes: [1],
   prepare: (backend, setting) =>
     withThreads(backend, setting, 0, () =>
-      times(10, async () => {
+      times(6, async () => {
         const thread = await start(setting);
         await thread.terminate();
       }),

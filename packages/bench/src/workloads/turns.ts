@@ -10,8 +10,8 @@
 import type { Random } from '../random.ts';
 
 /** Warming up, and measuring: with these, fifteen processes tell one percent from nothing. */
-const WARM_UP_MS = 1000;
-const LONGEST_MS = 2500;
+const WARM_UP_MS = 800;
+const LONGEST_MS = 2000;
 /** So much of both is enough for a first look. */
 const BRIEFLY = 0.25;
 const FEWEST = 20;

@@ -12,8 +12,8 @@ export const unionUnmodified: Workload = {
   title: 'unite, nothing changed',
   about: 'unite an environment with its unchanged clone',
   sizeOf: 'rules',
-  sizes: [0, 10_000],
-  fullSizes: [10, 100, 1000, 100_000, 1_000_000],
+  sizes: [10_000],
+  fullSizes: [0, 10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [10_000],
   prepare(backend, { size }) {
     const content = rules(size);
