@@ -44,14 +44,17 @@ export const INDEXED_POSITIONS = 32;
 
 /** The argument at a position of a stored atom, or undefined when it has none there. O(1). */
 export function argumentAt(shape: Shape, atom: Atom, position: number): Atom | undefined {
-  if (shape === 'whole') return position === 0 ? atom : undefined;
+  if (shape === 'whole') {
+    if (position === 0) return atom;
+    return atom.kind === EXPRESSION ? atom.items[position - 1] : undefined;
+  }
   const call = shape === 'rule' ? (atom as ExpressionAtom).items[1] : atom;
   return call?.kind === EXPRESSION ? call.items[position + 1] : undefined;
 }
 
 /** All arguments of a stored atom. O(arguments). */
 export function argumentsOf(shape: Shape, atom: Atom): readonly Atom[] {
-  if (shape === 'whole') return [atom];
+  if (shape === 'whole') return atom.kind === EXPRESSION ? [atom, ...atom.items] : [atom];
   const call = shape === 'rule' ? (atom as ExpressionAtom).items[1] : atom;
   return call?.kind === EXPRESSION ? call.items.slice(1) : [];
 }

@@ -9,7 +9,8 @@ import type { Owner } from './table.ts';
 
 /**
  * How the arguments of the atoms in a bucket are found: `fact` atoms `(f a b)` have the arguments a, b;
- * `rule` atoms `(= (f a b) body)` those of their head; `whole` atoms are their own only argument.
+ * `rule` atoms `(= (f a b) body)` those of their head; `whole` atoms
+ * are their own first argument, and what is in them the others.
  */
 export type Shape = 'rule' | 'fact' | 'whole';
 

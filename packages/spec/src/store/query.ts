@@ -10,7 +10,7 @@ import {
 import type { Match } from '../environment.ts';
 import { renameApart, unify } from '../matching/unify.ts';
 import { COLON, EQUALS, headOf, isRule } from '../rules.ts';
-import { mayUnify } from './argument-keys.ts';
+import { argumentsOf, mayUnify } from './argument-keys.ts';
 import type { Bucket } from './bucket.ts';
 import type { Content } from './content.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -38,7 +38,7 @@ export function candidatesOf(content: Content, pattern: Atom): readonly Occurren
       if (key >= 0) take(content.facts.get(key), args);
     }
   }
-  take(content.rest, [pattern]);
+  take(content.rest, argumentsOf('whole', pattern));
   return inOrder(parts);
 }
 
