@@ -19,9 +19,9 @@ describe('repl, from a pipe', () => {
     const { stdout, stderr } = await typed(
       '(= (price apple) 3)',
       '!(prise apple)',
-      '!(pair apple pear)',
+      '!(couple apple pear)',
     );
-    expect(stdout).toBe('[(prise apple)]\n[(pair apple pear)]\n');
+    expect(stdout).toBe('[(prise apple)]\n[(couple apple pear)]\n');
     expect(stderr).toBe('nothing reduces (prise …); did you mean price?\n');
   });
 
