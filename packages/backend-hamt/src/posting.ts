@@ -144,21 +144,15 @@ export function unfile(
   return filed;
 }
 
-/** A posting and one more occurrence, nearly always the last in order; a merge may put one before others. */
+/** A posting and one more occurrence, which is the last in order: what comes to a bucket comes at its end. */
 function withOne(posting: Posting, coming: Posting, owner: Owner): Posting {
   const o = coming as Occurrence;
   if (posting instanceof Trie) return posting.set(o.order, o, owner);
-  if (posting instanceof Occurrence) {
-    return new Run(owner, posting.order < o.order ? [posting, o] : [o, posting]);
-  }
+  if (posting instanceof Occurrence) return new Run(owner, [posting, o]);
   const { list } = posting;
-  const { length } = list;
-  if (length === LONGEST_RUN) return trieOf(list, owner).set(o.order, o, owner);
+  if (list.length === LONGEST_RUN) return trieOf(list, owner).set(o.order, o, owner);
   const run = posting.owner === owner ? posting : new Run(owner, list.slice());
-  let at = length;
-  while (at > 0 && (list[at - 1] as Occurrence).order > o.order) at--;
-  if (at === length) run.list.push(o);
-  else run.list.splice(at, 0, o);
+  run.list.push(o);
   return run;
 }
 

@@ -5,7 +5,7 @@
  *     nice -n 15 node packages/conformance/scripts/mutate.mjs [PATH…] [options]
  *
  * PATH leaves out all sources that do not begin so. What was run before is not run again; `--survivors` runs those again
- * that survived, after a check was added; `--fresh` runs all. `--rounds 1` leaves the later rounds, with the checks that take
+ * that survived and have no reason yet, after a check was added; `--fresh` runs all. `--rounds 1` leaves the later rounds, with the checks that take
  * longer, for another time. `--report` writes the figures and the page of docs/reports from what has been run; `--page` makes
  * the page anew after explanations were added, and `--check` says whether it is complete. One process at a time; some hours
  * for everything.
@@ -17,7 +17,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeBundle, workFolder } from './mutation/bundle.mjs';
-import { checkPage, survivedRound, writeFigures, writePage } from './mutation/report.mjs';
+import {
+  checkPage,
+  explainer,
+  survivedRound,
+  writeFigures,
+  writePage,
+} from './mutation/report.mjs';
 import { analyse, applied, instrumented } from './mutation/operators.mjs';
 
 const { values: options, positionals } = parseArgs({
@@ -133,7 +139,7 @@ const urlOf = (name) => `${pathToFileURL(file(name)).href}?${Date.now()}`;
  * What a check may take in each round, in milliseconds; a mutant gets into the next one if all of these let it live. Those
  * of the ports come first, however long they take, and a second backend one round later. Nearly all mutants die in the first.
  */
-const ROUNDS = [30, 800, Infinity];
+const ROUNDS = [30, 250, Infinity];
 
 const ofPort = ({ id }) => id.startsWith('ENV-PORTS');
 const roundOf = (check, rank) =>
@@ -143,7 +149,7 @@ const roundOf = (check, rank) =>
   );
 
 /** How many times the random steps of the first round those of the ports are given in the second. */
-const THOROUGH = 15;
+const THOROUGH = 4;
 const effort = { seed: 20251122, steps, thorough: steps * THOROUGH };
 
 /** For each backend the checks by duration, and which functions each of them reaches. */
@@ -234,9 +240,14 @@ const SURVIVORS = ['survived', 'never run', survivedRound(1), survivedRound(2)];
 const ofStatus = (...statuses) =>
   mutants.filter(({ id }) => statuses.includes(known.get(id)?.status));
 
-await run(options.survivors ? ofStatus(...SURVIVORS) : ofStatus(undefined), 1);
-for (let round = 2; round <= Number(options.rounds); round++)
-  await run(ofStatus(survivedRound(round - 1)), round);
+// What has its reason already is left to the reader.
+const isExplained = explainer();
+const unexplained = ofStatus(...SURVIVORS).filter(({ id }) => !isExplained(id));
+await run(options.survivors ? unexplained : ofStatus(undefined), 1);
+for (let round = 2; round <= Number(options.rounds); round++) {
+  const left = ofStatus(survivedRound(round - 1)).filter(({ id }) => !isExplained(id));
+  await run(left, round);
+}
 runner.stop();
 const of = mutants.map(({ id }) => known.get(id)).filter((result) => result !== undefined);
 const alive = of.filter(({ status }) => SURVIVORS.includes(status));

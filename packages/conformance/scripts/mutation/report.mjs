@@ -38,20 +38,29 @@ export function writeFigures(results, isSurvivor) {
 const by = (key) => (a, b) => (a[key] < b[key] ? -1 : 1);
 const pathOf = (id) => id.split(' ', 1)[0];
 
+const explanations = () =>
+  readJson(explanationsFile).map((one) => ({
+    ...one,
+    explains(id) {
+      const path = pathOf(id);
+      return path.startsWith(one.path) && new RegExp(one.match).test(id.slice(path.length + 1));
+    },
+    survivors: [],
+  }));
+
+/** Whether a mutant that lives has its reason already. */
+export function explainer() {
+  const reasons = explanations();
+  return (id) => reasons.some((reason) => reason.explains(id));
+}
+
 /** The page, survivors that nobody has explained, and explanations that explain nothing. */
 function explained() {
   const { files, survivors } = readJson(figuresFile);
-  const explanations = readJson(explanationsFile).map((one) => ({
-    ...one,
-    pattern: new RegExp(one.match),
-    survivors: [],
-  }));
+  const reasons = explanations();
   const unexplained = [];
   for (const survivor of survivors) {
-    const reason = explanations.find(({ path, pattern }) => {
-      const own = pathOf(survivor.id);
-      return own.startsWith(path) && pattern.test(survivor.id.slice(own.length + 1));
-    });
+    const reason = reasons.find(({ explains }) => explains(survivor.id));
     if (reason === undefined) unexplained.push(survivor);
     else reason.survivors.push(survivor);
   }
@@ -82,7 +91,7 @@ function explained() {
     '',
     '## Why they live',
     '',
-    ...explanations
+    ...reasons
       .filter((one) => one.survivors.length > 0)
       .flatMap(({ why, survivors: own }) => [
         `### ${why}`,
@@ -97,7 +106,7 @@ function explained() {
   return {
     page: `${lines.join('\n').trimEnd()}\n`,
     unexplained,
-    idle: explanations.filter((one) => one.survivors.length === 0),
+    idle: reasons.filter((one) => one.survivors.length === 0),
   };
 }
 

@@ -41,6 +41,9 @@ export const manyChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         const all = Array.from({ length: 300 }, (_, n) => nth(n));
         space.addAll(all);
         same(space.count(nth(999)), 300, `count of 300 like ${shape}`);
+        // Asked for in several ways, so that an index is worth its while.
+        for (const name of 'abcdefgh')
+          same(space.query(atom(shape.replaceAll('$N', name))).length, 300, `answers to ${name}`);
         const take = (from: Space, times: number): void => {
           for (let i = 0; i < times; i++)
             same(from.remove(nth(999)), true, `remove one of many like ${shape}`);

@@ -329,7 +329,15 @@ class Game {
 }
 
 /** Each version has thousands of orders to itself: a long-lived process leaves 32 bits behind. */
-const FIRST_ORDER = fc.constantFrom(0, 0, 0, 2 ** 31 - 60, 2 ** 32 - 60, 2 ** 41, 2 ** 52);
+const FIRST_ORDER = fc.constantFrom(
+  0,
+  0,
+  0,
+  2 ** 31 - 60,
+  2 ** 32 - 60,
+  2 ** 37 - 60,
+  2 ** 52 - 60,
+);
 
 /** Plays random histories of buckets of this shape. Throws where the bucket breaks its promises, with a short history. */
 export function playBuckets(

@@ -64,7 +64,7 @@ type Step =
       readonly many: number;
       readonly stride: number;
     }
-  | { readonly do: 'fork'; readonly on: number };
+  | { readonly do: 'fork' | 'look'; readonly on: number };
 
 const on = fc.nat(7);
 const pick = fc.nat();
@@ -92,6 +92,8 @@ export const tableHistory = (keys: fc.Arbitrary<number>): fc.Arbitrary<Step[]> =
         }),
       },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('fork' as const), on }) },
+      // Look-ups may leave something behind that the next write has to know of.
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('look' as const), on }) },
     ),
     { maxLength: 60, size: 'max' },
   );
@@ -202,6 +204,9 @@ export function playTable(empty: Table<Value>, history: readonly Step[]): void {
         break;
       case 'fill':
         for (let i = 0; i < step.many; i++) set(branch, step.key + i * step.stride, { tag: tag++ });
+        break;
+      case 'look':
+        checkContent(branch.table, model);
         break;
       case 'fork':
         // Both sides share from here on, so neither keeps its owner.
