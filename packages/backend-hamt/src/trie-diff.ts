@@ -3,7 +3,8 @@
  * reference, so two forks of one trie cost what they changed: O(changes * log32 n), whatever the size.
  * Content that is equal but not shared is compared value by value.
  */
-import { BOTTOM, LONE, covers, digit, slotAt, walk, type TrieNode } from './trie-node.ts';
+import { BOTTOM, LONE, digit } from './radix.ts';
+import { covers, slotAt, walk, type TrieNode } from './trie-node.ts';
 
 /** Receives a key and what either side holds there, `undefined` for nothing. */
 export type Difference<V> = (key: number, mine: V | undefined, theirs: V | undefined) => void;

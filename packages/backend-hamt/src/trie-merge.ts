@@ -3,20 +3,8 @@
  * shared with that side, and each node between is made once, whatever number of keys below it changes.
  */
 import type { Decide, Owner } from '@forkspace/spec';
-import {
-  BOTTOM,
-  LONE,
-  WIDE,
-  covers,
-  digit,
-  join,
-  lone,
-  nodeOf,
-  slotAt,
-  room,
-  type Slot,
-  type TrieNode,
-} from './trie-node.ts';
+import { BOTTOM, LONE, WIDE, digit } from './radix.ts';
+import { covers, join, lone, nodeOf, room, slotAt, type Slot, type TrieNode } from './trie-node.ts';
 
 type Tree<V> = TrieNode<V> | undefined;
 

@@ -14,13 +14,8 @@
  * empty. A node is written only by the owner it names; every other owner copies it first.
  */
 import type { Owner } from '@forkspace/spec';
+import { BOTTOM, LONE, WIDE, baseAt, below, countBits, digit, meeting, HIGH } from './radix.ts';
 
-/** `shift` of a lone node: one key, one value. */
-export const LONE = -1;
-/** `shift` of a bottom node: its slots hold values. Above it they hold nodes. */
-export const BOTTOM = 0;
-
-export const WIDE = 32;
 /** The most children a packed node has. */
 const PACKED_MOST = 8;
 /** A wide node is packed again below this; the gap to PACKED_MOST keeps it from flapping. */
@@ -72,50 +67,9 @@ export function lone<V>(owner: Owner, key: number, value: V): TrieNode<V> {
   return new TrieNode(owner, LONE, key, 0, NONE as never as Slot<V>[], value);
 }
 
-// ---- keys ----
-
-/** Bits are cut at 32, where the operators of the language cut: below that one shift finds a slot. */
-const HIGH = 32;
-
-/** Which slot of a node of this shift a key belongs in. O(1). */
-export function digit(key: number, shift: number): number {
-  return shift < HIGH ? (key >>> shift) & 31 : Math.floor(key / 2 ** shift) & 31;
-}
-
-/** The shift of a node that may hang right under one of this shift. */
-function below(shift: number): number {
-  return shift === HIGH ? 30 : shift - 5;
-}
-
-function above(shift: number): number {
-  return shift === 30 ? HIGH : shift + 5;
-}
-
-/** The base of the node of this shift that holds `key`. */
-function baseAt(key: number, shift: number): number {
-  if (shift < 0) return key;
-  if (shift < 30) return key - (key & ((WIDE << shift) - 1));
-  if (shift === 30) return key - (key >>> 0);
-  const span = 2 ** above(shift);
-  return Math.floor(key / span) * span;
-}
-
 /** Whether a key belongs in this node. O(1). */
 export function covers<V>(node: TrieNode<V>, key: number): boolean {
   return node.base === baseAt(key, node.shift);
-}
-
-/** The lowest shift at which two different keys fall into one node. */
-function meeting(a: number, b: number): number {
-  let shift = BOTTOM;
-  while (baseAt(a, shift) !== baseAt(b, shift)) shift = above(shift);
-  return shift;
-}
-
-function countBits(bits: number): number {
-  let n = bits - ((bits >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 // ---- reading ----

@@ -3,17 +3,8 @@ import { Owner } from '@forkspace/spec';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { diff } from '../src/trie-diff.ts';
-import {
-  BOTTOM,
-  LONE,
-  covers,
-  digit,
-  lone,
-  put,
-  slotAt,
-  take,
-  type TrieNode,
-} from '../src/trie-node.ts';
+import { BOTTOM, LONE, digit } from '../src/radix.ts';
+import { covers, lone, put, slotAt, take, type TrieNode } from '../src/trie-node.ts';
 import { Trie } from '../src/trie.ts';
 
 // Random histories take a second or two, and many more on a machine that is busy.

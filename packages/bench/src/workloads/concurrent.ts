@@ -8,7 +8,7 @@
  * together: with no waiting and enough cores it falls as readers are added.
  */
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
-import type { Environment, EnvironmentBackend } from '@forkspace/spec';
+import { requireSharedMemory, type Environment, type EnvironmentBackend } from '@forkspace/spec';
 import { heads, rules } from './content.ts';
 import type { Metered, Setting, Workload } from './workload.ts';
 
@@ -53,21 +53,18 @@ export interface WriterOrder extends ThreadOrder {
   readonly readers: readonly MessagePort[];
 }
 
-/** What a backend with shared memory has besides the interface. */
-interface Shareable {
-  share(): unknown;
-}
-interface Attaching {
-  attach(handle: unknown): Environment;
-}
-
 /** The environment of a thread: its own copy, or the one that all share. */
 export function environmentOf(
   backend: EnvironmentBackend,
   { bytes, handle }: ThreadOrder,
 ): Environment {
   if (bytes !== undefined) return backend.import(bytes);
-  return (backend as unknown as Attaching).attach(handle);
+  return requireSharedMemory(backend).attach(handle);
+}
+
+function withRules<E extends Environment>(environment: E): E {
+  environment.addAll(rules(RULES));
+  return environment;
 }
 
 class Readers implements Metered {
@@ -115,15 +112,13 @@ class Readers implements Metered {
   #start(): Worker[] {
     const { size, subject } = this.#setting;
     const shared = this.#backend.capabilities.sharedMemory;
-    const environment = this.#backend.create();
-    environment.addAll(rules(RULES));
     const common: ThreadOrder = {
       module: subject.module,
       export: subject.export,
       signals: this.#signals,
       ...(shared
-        ? { handle: (environment as unknown as Shareable).share() }
-        : { bytes: environment.export() }),
+        ? { handle: withRules(requireSharedMemory(this.#backend).create()).share() }
+        : { bytes: withRules(this.#backend.create()).export() }),
     };
     const names = heads(RULES).map(({ name }) => name);
     const posts: MessagePort[] = [];
