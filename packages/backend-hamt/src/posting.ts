@@ -137,8 +137,7 @@ export function unfile(
 ): Index {
   let filed = index;
   for (const key of keysOf(shape, position, o.atom)) {
-    const posting = filed.get(key);
-    const rest = posting === undefined ? undefined : withoutOne(posting, o, owner);
+    const rest = withoutOne(filed.get(key) as Posting, o, owner);
     filed = rest === undefined ? filed.delete(key, owner) : filed.set(key, rest, owner);
   }
   return filed;

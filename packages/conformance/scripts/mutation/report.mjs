@@ -91,17 +91,15 @@ function explained() {
     '',
     '## Why they live',
     '',
-    ...reasons
-      .filter((one) => one.survivors.length > 0)
-      .flatMap(({ why, survivors: own }) => [
-        `### ${why}`,
-        '',
-        ...own.map(({ id, line }) => {
-          const path = pathOf(id);
-          return `- ${short(path)}:${line} \`${cell(id.slice(path.length + 1))}\``;
-        }),
-        '',
-      ]),
+    ...[...new Set(reasons.map(({ why }) => why))].flatMap((why) => {
+      const own = reasons.flatMap((reason) => (reason.why === why ? reason.survivors : []));
+      if (own.length === 0) return [];
+      const rows = own.sort(by('id')).map(({ id, line }) => {
+        const path = pathOf(id);
+        return `- ${short(path)}:${line} \`${cell(id.slice(path.length + 1))}\``;
+      });
+      return [`### ${why}`, '', ...rows, ''];
+    }),
   ];
   return {
     page: `${lines.join('\n').trimEnd()}\n`,
