@@ -66,4 +66,23 @@ export const sharingChecks: readonly Check[] = checks(SHARING, '0.1.0', [
       );
     },
   ],
+  [
+    'ENV-FORK-4e',
+    'the union of two stores is a third one with everything of both, and shares nothing with them',
+    'a union that takes every environment for a clone',
+    ({ create }) => {
+      const [one, other] = [create('a (= (f $x) 1)'), create('b (= (f $x) 2)')];
+      const inner = other.createSpace();
+      other.space(inner).add(atom('inner'));
+      const union = one.union(other);
+      sameAtoms(union.atoms(), 'a (= (f $x) 1) b (= (f $x) 2)', 'the union');
+      same(union.matchingRules('f', 1).length, 2, 'rules of f/1 in the union');
+      sameAtoms(union.space(inner).atoms(), 'inner', "the right side's space");
+      union.add(atom('c'));
+      one.add(atom('d'));
+      sameAtoms(one.atoms(), 'a (= (f $x) 1) d', 'the left side afterwards');
+      sameAtoms(other.atoms(), 'b (= (f $x) 2)', 'the right side afterwards');
+      sameAtoms(union.atoms(), 'a (= (f $x) 1) b (= (f $x) 2) c', 'the union afterwards');
+    },
+  ],
 ]);

@@ -15,6 +15,14 @@ class AddsTwice extends SharingEnvironment {
   }
 }
 
+/** Takes whatever it is united with for a clone. */
+class UnitesNothing extends SharingEnvironment {
+  override union(other: Environment): Environment {
+    this.innerOf(other);
+    return this.clone();
+  }
+}
+
 let store: Environment | undefined;
 
 class OneForAll extends SharingEnvironment {
@@ -57,6 +65,12 @@ export const sharingMutants: readonly Mutant[] = [
     'a union of clones of one store adds everything again',
     ['ENV-FORK-4b'],
     AddsTwice,
+  ),
+  sharing(
+    'unites nothing',
+    'a union with another store is the store itself',
+    ['ENV-FORK-4e'],
+    UnitesNothing,
   ),
   sharing(
     'one for all',

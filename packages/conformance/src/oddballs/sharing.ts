@@ -11,14 +11,19 @@ export class SharingEnvironment extends DelegatingEnvironment {
   }
 
   override clone(): Environment {
-    const handle = this.again(this.inner);
-    handle.#madeAt = this.environmentStamp;
-    return handle;
+    return this.#handleOn(this.inner);
   }
 
   override union(other: Environment, options?: UnionOptions): Environment {
-    this.inner.union(this.innerOf(other), options); // refuses what is to be refused
-    return this.clone();
+    const inner = this.innerOf(other);
+    const merged = this.inner.union(inner, options); // refuses what is to be refused
+    return this.#handleOn(inner === this.inner ? inner : merged);
+  }
+
+  #handleOn(inner: Environment): Environment {
+    const handle = this.again(inner);
+    handle.#madeAt = inner.environmentStamp;
+    return handle;
   }
 
   override exportChanges(base: Environment): Uint8Array {
