@@ -11,7 +11,7 @@ import { DEFAULT_SEED, runCheck } from '../dist/run.js';
 const STEPS = 8_000;
 /** Random checks and those of size and cost take longest and are run only where a mutant names them. */
 const HEAVY =
-  /ENV-(HISTORY|FAIL-4|FORK-1i|FORK-2b|FORK-3|UNION-5|UNION-2b|BAG-3g|PROGRAM-1m|THREAD-[13])/;
+  /ENV-(HISTORY|FAIL-[34]|FORK-1i|FORK-2b|FORK-3|UNION-5|UNION-2b|BAG-1[efg]|BAG-3g|BAG-8[cde]|PORTS|PROGRAM|THREAD)/;
 
 const kills = new Map(ALL_CHECKS.map(({ id }) => [id, []]));
 const rows = [];

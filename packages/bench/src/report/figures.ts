@@ -64,15 +64,15 @@ const FIGURES: Record<string, (report: Report) => string> = {
     ),
   union: (report) => casesTable(report, (workload) => workload.startsWith('union_')),
   /** Where and when the figures were measured, and how to measure again. */
-  origin({ run }) {
+  origin({ run, rounds }) {
     const { surroundings: s } = run;
     return (
       `Measured ${run.startedAt.slice(0, 10)} on ${s.cpu}, ${s.cores} cores, Node ${s.node.slice(1)}, commit ${s.commit}, ` +
-      `${run.rounds} rounds, seed ${run.seed}: \`${run.command}\``
+      `${rounds} rounds, seed ${run.seed}: \`${run.command}\``
     );
   },
   /** What an index of reports says of one. */
-  entry({ run, seconds, measured }) {
+  entry({ run, rounds, seconds, measured }) {
     const { surroundings: s } = run;
     return table(
       ['date', 'machine', 'commit', 'samples', 'again'],
@@ -81,7 +81,7 @@ const FIGURES: Record<string, (report: Report) => string> = {
           run.startedAt.slice(0, 10),
           `${s.cpu}, ${s.cores} cores, Node ${s.node.slice(1)}`,
           s.commit,
-          `${measured} in ${run.rounds} rounds` +
+          `${measured} in ${rounds} rounds` +
             (seconds === undefined ? '' : `, ${formatSeconds(seconds)}`),
           `\`${run.command}\``,
         ],

@@ -55,7 +55,7 @@ export function renderMarkdown(report: Report): string {
     '',
     '## Protocol',
     '',
-    `A fresh process for every sample; ${run.rounds} rounds; subjects of one case measured right after one another in a balanced order shuffled with seed ${run.seed}; ` +
+    `A fresh process for every sample; ${report.rounds} rounds; subjects of one case measured right after one another in a balanced order shuffled with seed ${run.seed}; ` +
       'ratios are medians of paired log-ratios. Answers are checked by digest.',
     '',
     '```',

@@ -14,7 +14,7 @@ export function limitOf(criterion: Criterion): string {
 
 /** What a reader must know before believing any figure; none in a good run. */
 export function warningsOn(report: Report): string[] {
-  const { run, control } = report;
+  const { control } = report;
   const notes: string[] = [];
   const missing = report.planned - report.measured - report.failures.length;
   const taken = `${report.measured} of ${report.planned} samples were taken.`;
@@ -39,9 +39,9 @@ export function warningsOn(report: Report): string[] {
       `Failed: ${subject}, ${workload} at ${formatSize(size)}, round ${round + 1}: ${reason.split('\n')[0]}`,
     );
   }
-  if (run.rounds < FEWEST_FOR_BOOTSTRAP) {
+  if (report.rounds < FEWEST_FOR_BOOTSTRAP) {
     notes.push(
-      `${run.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
+      `${report.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
     );
   }
   return notes;

@@ -81,6 +81,8 @@ export interface Report {
   readonly loadAfter?: readonly number[];
   readonly measured: number;
   readonly planned: number;
+  /** Rounds that were begun: fewer than the run asked for where its time was up before. */
+  readonly rounds: number;
   readonly control: Control;
   readonly judgements: readonly Judgement[];
   readonly cases: readonly CaseResult[];
@@ -121,6 +123,7 @@ export function buildReport(records: readonly SamplesRecord[]): Report {
     ...(end === undefined ? {} : { seconds: end.seconds, loadAfter: end.load }),
     measured: samples.all.length,
     planned: plannedIn(run),
+    rounds: new Set(samples.all.map(({ round }) => round)).size,
     control,
     judgements: judgementsOf(run, samples, control.noisy),
     cases: run.cases.map((one) => caseResult(one, run, samples)),

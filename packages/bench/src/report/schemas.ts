@@ -126,6 +126,7 @@ export const REPORT_SCHEMA: Schema = {
       loadAfter: list(number),
       measured: count,
       planned: count,
+      rounds: count,
       control: record(
         {
           subject: text,

@@ -32,7 +32,8 @@ export async function renderPage(report: Report): Promise<string> {
   }
   sections.push(...crossoverSection(report), notShown(report), again(report));
   const title = 'Forkspace: the backends compared';
-  const { surroundings, startedAt, rounds } = report.run;
+  const { rounds } = report;
+  const { surroundings, startedAt } = report.run;
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
