@@ -8,7 +8,7 @@ describe('every oddball conforms', () => {
     '%s',
     { timeout: 300_000 },
     async (_, subject) => {
-      const { results, verdict } = await runConformance(subject, { steps: 4_000 });
+      const { results, verdict } = await runConformance(subject, { steps: 1_500 });
       expect(
         results
           .filter(({ status }) => status === 'fail' || status === 'error')
