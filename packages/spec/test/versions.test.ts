@@ -47,6 +47,12 @@ describe('VersionSet', () => {
             if ((sets[i] as VersionSet).has(version) !== models[i]?.has(version)) return false;
           }
         }
+        for (const [i, one] of sets.entries()) {
+          for (const [j, other] of sets.entries()) {
+            const common = [...(models[i] as Set<number>)].some((v) => models[j]?.has(v));
+            if (one.intersects(other) !== common) return false;
+          }
+        }
         return true;
       }),
       { numRuns: 200 },

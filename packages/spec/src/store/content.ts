@@ -122,8 +122,12 @@ export class Content {
   digestB = 0;
   /** Above the order of every occurrence here. */
   nextOrder = 0;
+  /** At most the order of every occurrence here. */
+  firstOrder = 0;
   /** The version that wrote here last. */
   version = 0;
+  /** The version that last removed something here; 0 if none did. */
+  removedAt = 0;
   rulesStamp = 0;
   typesStamp = 0;
   contentStamp = 0;
@@ -147,7 +151,7 @@ export class Content {
   static empty(storage: Storage, owner: Owner, version: number): Content {
     const empty = new Content(owner, storage, storage.table(), storage.table(), storage.table());
     empty.version = version;
-    empty.nextOrder = version * STRETCH;
+    empty.firstOrder = empty.nextOrder = version * STRETCH;
     return empty;
   }
 
@@ -165,7 +169,9 @@ export class Content {
     // Versions are numbered in time. Each gets a stretch of the order to itself: what branches that share
     // this content add then usually comes in the order in which they began, and merging moves nothing.
     copy.nextOrder = this.nextOrder + Math.max(0, version - this.version) * STRETCH;
+    copy.firstOrder = this.firstOrder;
     copy.version = version;
+    copy.removedAt = this.removedAt;
     copy.rulesStamp = this.rulesStamp;
     copy.typesStamp = this.typesStamp;
     copy.contentStamp = this.contentStamp;
@@ -244,6 +250,7 @@ export class Content {
     if (this.ruleCount > 0) this.rulesStamp = nextStamp();
     if (this.typeCount + this.subtypeCount > 0) this.typesStamp = nextStamp();
     this.contentStamp = nextStamp();
+    this.removedAt = this.version;
     this.rules = rules;
     this.facts = facts;
     this.types = types;
@@ -262,6 +269,7 @@ export class Content {
   note(occurrence: Occurrence, by: 1 | -1): void {
     const { atom } = occurrence;
     this.size += by;
+    if (by < 0) this.removedAt = this.version;
     if (occurrence.isRule) {
       this.ruleCount += by;
       this.rulesStamp = nextStamp();
@@ -272,6 +280,21 @@ export class Content {
     }
     this.digestA = (this.digestA + by * mix(atom.hash ^ 0x2f6b9d31)) | 0;
     this.digestB = (this.digestB + by * occurrence.identity) | 0;
+    this.contentStamp = nextStamp();
+    this.listing = undefined;
+  }
+
+  /** Keeps the counts for all that another content holds: it comes over, and nothing of it was here. O(1). */
+  absorb(other: Content): void {
+    this.size += other.size;
+    this.ruleCount += other.ruleCount;
+    this.typeCount += other.typeCount;
+    this.subtypeCount += other.subtypeCount;
+    this.digestA = (this.digestA + other.digestA) | 0;
+    this.digestB = (this.digestB + other.digestB) | 0;
+    this.nextOrder = Math.max(this.nextOrder, other.nextOrder);
+    if (other.ruleCount > 0) this.rulesStamp = nextStamp();
+    if (other.typeCount + other.subtypeCount > 0) this.typesStamp = nextStamp();
     this.contentStamp = nextStamp();
     this.listing = undefined;
   }

@@ -22,6 +22,8 @@ const NOTHING: Occurrence[] = [];
 export interface Merging {
   readonly left: State;
   readonly right: State;
+  /** Whether neither side has seen anything of the other: all that the right side holds comes over, and nothing goes. */
+  readonly strangers: boolean;
   readonly head: number;
   readonly owner: Owner;
 }
@@ -31,10 +33,10 @@ export function mergeContents(left: Content, right: Content, merging: Merging): 
   if (left === right) return left;
   // Nothing is written in vain where it can be foreseen.
   const foreseen = right.nextOrder <= left.nextOrder;
-  const first = new Pass(left, merging, !foreseen, undefined);
-  const merged = first.run(right);
+  const first = new Pass(left, right, merging, !foreseen, undefined);
+  const merged = first.run();
   if (first.lowest >= left.nextOrder && !foreseen) return merged;
-  return new Pass(left, merging, true, placing(left, first)).run(right);
+  return new Pass(left, right, merging, true, placing(left, first)).run();
 }
 
 /** Gives an addition its place behind everything of the left side. */
@@ -58,10 +60,18 @@ class Pass {
   highest = -Infinity;
 
   readonly #left: Content;
+  readonly #right: Content;
   readonly #merging: Merging;
   readonly #merged: Content;
   readonly #writes: boolean;
   readonly #placing: Placing | undefined;
+  /** Whether all that the right side holds comes over as it is: then it is counted as a whole, and not looked at. */
+  readonly #absorbs: boolean;
+  /** Whether the left side knows of everything that was ever removed on the right: then nothing of it goes. */
+  readonly #losesNothing: boolean;
+  /** The version that was asked for last, and whether the left side has seen it: most additions are of few versions. */
+  #asked = 0;
+  #wasSeen = false;
 
   // Of the bucket at hand:
   /** What the result takes over from the right side, in its order. */
@@ -71,19 +81,32 @@ class Pass {
   /** Whether what the result keeps of the two sides is all that the right side holds. */
   #sameAsRight = true;
 
-  constructor(left: Content, merging: Merging, writes: boolean, placing: Placing | undefined) {
+  constructor(
+    left: Content,
+    right: Content,
+    merging: Merging,
+    writes: boolean,
+    placing: Placing | undefined,
+  ) {
     this.#left = left;
+    this.#right = right;
     this.#merging = merging;
     this.#writes = writes;
     this.#placing = placing;
     this.#merged = left.fork(merging.owner, left.version);
     this.#merged.version = merging.head;
+    this.#merged.firstOrder = Math.min(left.firstOrder, right.firstOrder);
+    this.#absorbs = merging.strangers && writes && right.firstOrder >= left.nextOrder;
+    const lastLoss = Math.max(right.removedAt, merging.right.mergedAt);
+    this.#losesNothing = merging.strangers || lastLoss === 0 || merging.left.seen.has(lastLoss);
   }
 
-  run(right: Content): Content {
+  run(): Content {
     const left = this.#left;
+    const right = this.#right;
     const merged = this.#merged;
     let changed = false;
+    if (this.#absorbs) merged.absorb(right);
     for (const table of TABLES) {
       const shape = SHAPES[table];
       merged[table] = mergeTables(
@@ -104,7 +127,11 @@ class Pass {
 
   /** The merge of two buckets that are not the same; `mine` itself when nothing comes or goes. */
   #decide(shape: Shape, mine: Bucket | undefined, theirs: Bucket | undefined): Bucket | undefined {
-    if (mine !== undefined && theirs !== undefined && this.#isNoNews(theirs)) return mine;
+    if (theirs === undefined) {
+      if (this.#losesNothing) return mine;
+    } else if (this.#absorbs) {
+      if (mine === undefined) return this.#adopt(theirs);
+    } else if (this.#isNoNews(theirs)) return mine;
     this.#gains = NOTHING;
     this.#losses = NOTHING;
     this.#sameAsRight = theirs !== undefined;
@@ -125,8 +152,16 @@ class Pass {
    * last written or, if that is later, at the last merge: a merge may learn of removals and leave the bucket as it is.
    */
   #isNoNews(theirs: Bucket): boolean {
-    const { left, right } = this.#merging;
-    return left.seen.has(Math.max(theirs.version, right.mergedAt));
+    return this.#isSeen(Math.max(theirs.version, this.#merging.right.mergedAt));
+  }
+
+  /** Whether the left side has seen a version. */
+  #isSeen(version: number): boolean {
+    if (version !== this.#asked) {
+      this.#asked = version;
+      this.#wasSeen = this.#merging.left.seen.has(version);
+    }
+    return this.#wasSeen;
   }
 
   /** Gives an addition its place, and counts it. */
@@ -135,6 +170,7 @@ class Pass {
     const o = gains[at] as Occurrence;
     const placed = this.#placing === undefined ? o : this.#placing(o);
     gains[at] = placed;
+    if (this.#absorbs) return;
     if (placed.order >= merged.nextOrder) merged.nextOrder = placed.order + 1;
     merged.note(placed, 1);
   }
@@ -149,10 +185,9 @@ class Pass {
     // Where the right side continued the left side's line, what they share has the same places in the order.
     const continued = mine === undefined || right.line.has(mine.version);
     if (continued) {
-      const moved = this.#placing === undefined ? NOTHING : this.#gains;
-      // Under the head's version a later merge sees at once that its line has this bucket; a small one tells by itself.
-      if (moved === NOTHING && theirs.size <= SMALL) return theirs;
-      return theirs.reorder(moved, head, owner);
+      return this.#placing === undefined
+        ? this.#adopt(theirs)
+        : theirs.reorder(this.#gains, head, owner);
     }
     const gone = new Set(this.#losses.map((o) => o.id));
     const sequence: Occurrence[] = [];
@@ -166,6 +201,13 @@ class Pass {
       if (o.id !== sequence[at++]?.id) agrees = false;
     });
     return agrees ? theirs.reorder(sequence, head, owner) : undefined;
+  }
+
+  /** The right side's bucket as it is. */
+  #adopt(theirs: Bucket): Bucket {
+    // Under the head's version a later merge sees at once that its line has this bucket; a small one tells by itself.
+    if (theirs.size <= SMALL) return theirs;
+    return theirs.reorder(NOTHING, this.#merging.head, this.#merging.owner);
   }
 
   /** The left side's bucket without what is lost and with what is gained. */
@@ -190,7 +232,7 @@ class Pass {
 
   /** The left side lacks it: to be added, unless it was removed there. */
   readonly #gained = (o: Occurrence): void => {
-    if (this.#merging.left.seen.has(o.version)) {
+    if (this.#isSeen(o.version)) {
       this.#sameAsRight = false;
       return;
     }

@@ -35,10 +35,12 @@ class Merge {
   readonly #owner = new Owner();
   readonly #head = nextVersion();
   readonly #conflicts: Conflict[] = [];
+  readonly #strangers: boolean;
 
   constructor(left: State, right: State) {
     this.#left = left;
     this.#right = right;
+    this.#strangers = !left.seen.intersects(right.seen);
   }
 
   run(onConflict: 'right' | 'error'): State {
@@ -149,6 +151,7 @@ class Merge {
     return mergeContents(left, right, {
       left: this.#left,
       right: this.#right,
+      strangers: this.#strangers,
       head: this.#head,
       owner: this.#owner,
     });

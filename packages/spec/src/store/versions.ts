@@ -88,6 +88,18 @@ export class VersionSet {
     return new VersionSet(merge(mine, theirs, mySpan), mySpan, this.#to, this.#to);
   }
 
+  /** Whether a version is in both. Subtrees that both share answer at once, and so do forks with the run they share. */
+  intersects(other: VersionSet): boolean {
+    if (other.#from < other.#to && this.has(other.#from)) return true;
+    if (this.#from < this.#to && other.has(this.#from)) return true;
+    let [mine, mySpan] = this.#settled();
+    let [theirs, theirSpan] = other.#settled();
+    // What lies beyond the smaller span is on one side only.
+    for (; mySpan > theirSpan; mySpan /= 32) mine = firstOf(mine);
+    for (; theirSpan > mySpan; theirSpan /= 32) theirs = firstOf(theirs);
+    return meet(mine, theirs, mySpan);
+  }
+
   /** The tree with the newest run filed in it. */
   #settled(): [Node | undefined, number] {
     let root = this.#root;
@@ -173,6 +185,21 @@ function fill(node: Node | undefined, span: number, from: number, to: number): N
     children[at] = fill(children[at], step, from - at * step, to - at * step);
   }
   return children.every((child) => child === FULL) ? FULL : children;
+}
+
+/** The first 32nd of a tree. */
+function firstOf(node: Node | undefined): Node | undefined {
+  return typeof node === 'object' ? node[0] : node;
+}
+
+function meet(a: Node | undefined, b: Node | undefined, span: number): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a === b || a === FULL || b === FULL) return true;
+  if (span === BITS) return ((a as number) & (b as number)) !== 0;
+  const right = b as readonly (Node | undefined)[];
+  return (a as readonly (Node | undefined)[]).some((child, at) =>
+    meet(child, right[at], span / 32),
+  );
 }
 
 function merge(a: Node | undefined, b: Node | undefined, span: number): Node | undefined {
