@@ -6,6 +6,7 @@
  * operation the others go on. What they come to does not depend on who was faster.
  */
 import { EXPRESSION, ExpressionAtom, VARIABLE, type Atom, type Environment } from '@forkspace/spec';
+import { United } from '../branches/united.ts';
 import { fill, renamed, resolve } from '../matching/substitute.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { Barrier } from '../reduction/barrier.ts';
@@ -41,7 +42,7 @@ interface Turns {
   /** What each of them starts from. */
   readonly base: Environment;
   /** What those that have ended have done together. */
-  united: Environment | undefined;
+  united: United | undefined;
   readonly results: Result[];
 }
 
@@ -75,21 +76,21 @@ class Turn extends Barrier {
 function unite(
   m: Machine,
   base: Environment,
-  united: Environment | undefined,
+  united: United | undefined,
   branch: Environment,
-): Environment | undefined {
+): United | undefined {
   if (branch.environmentStamp === base.environmentStamp) return united;
-  return united?.union(branch, m.unionOptions) ?? branch;
+  return United.with(united, branch, m.unionOptions);
 }
 
 /** Goes on with all results of all branches, where they have been united. */
 function joined(
   m: Machine,
   base: Environment,
-  united: Environment | undefined,
+  united: United | undefined,
   results: readonly Result[],
 ): void {
-  m.environment = united ?? base;
+  m.environment = united?.whole(m.unionOptions) ?? base;
   if (results.length === 0) m.fail();
   else m.choose(new SuperposeBind(results), true);
 }
@@ -114,7 +115,7 @@ function overlapping(m: Machine, atoms: readonly Atom[], type: Atom): void {
     await machine.settle();
   };
   m.suspend(Promise.all(branches.map(run)), () => {
-    let united: Environment | undefined;
+    let united: United | undefined;
     const results: Result[] = [];
     for (const { machine, outer } of branches) {
       united = unite(m, base, united, machine.view);

@@ -4,6 +4,7 @@
  * errors among them are dropped if there is any success.
  */
 import type { Atom, Environment } from '@forkspace/spec';
+import { United } from '../branches/united.ts';
 import type { TrailMark } from '../matching/trail.ts';
 import { resolve } from '../matching/substitute.ts';
 import type { Cell } from '../matching/variables.ts';
@@ -53,9 +54,9 @@ export class Collect extends Frame {
   readonly #mark: TrailMark;
   readonly #successes: Result[] = [];
   readonly #errors: Result[] = [];
-  /** With isolated branches, once one has written: what every alternative starts from, and the union of those that have ended. */
+  /** With isolated branches, once one has written: what every alternative starts from, and what those that have ended have done. */
   #base: Environment | undefined = undefined;
-  #united: Environment | undefined = undefined;
+  #united: United | undefined = undefined;
 
   constructor(m: Machine, alternatives: Alternatives, evaluates: boolean) {
     super();
@@ -107,7 +108,7 @@ export class Collect extends Frame {
       if (levels.length > 0) m.trail.undo((levels.at(-1) as Level).mark);
     }
     m.pop();
-    if (this.#united !== undefined) m.environment = this.#united;
+    if (this.#united !== undefined) m.environment = this.#united.whole(m.unionOptions);
     m.trail.close(this.#mark);
     this.#finish(m);
   }
@@ -118,7 +119,7 @@ export class Collect extends Frame {
     m.trail.undo(this.#mark);
     for (let level = this.#levels.pop(); level !== undefined; level = this.#levels.pop())
       m.trail.close(level.mark);
-    if (this.#united !== undefined) m.environment = this.#united;
+    if (this.#united !== undefined) m.environment = this.#united.whole(m.unionOptions);
     m.trail.close(this.#mark);
     this.#finish(m);
   }
@@ -132,7 +133,7 @@ export class Collect extends Frame {
   #leave(m: Machine): void {
     const base = this.#base;
     if (base === undefined) return;
-    if (m.view !== base) this.#united = this.#united?.union(m.view, m.unionOptions) ?? m.view;
+    if (m.view !== base) this.#united = United.with(this.#united, m.view, m.unionOptions);
     m.borrow(base);
   }
 
