@@ -12,6 +12,8 @@
  *
  * Invariants: an inner node has two children at least; a bottom node two values at least; no node is
  * empty. A node is written only by the owner it names; every other owner copies it first.
+ *
+ * Longer than most files, because everything that relies on these invariants or keeps them stands together.
  */
 import type { Owner } from '@forkspace/spec';
 import { BOTTOM, LONE, WIDE, baseAt, below, countBits, digit, meeting, HIGH } from './radix.ts';
@@ -21,7 +23,8 @@ const PACKED_MOST = 8;
 /** A wide node is packed again below this; the gap to PACKED_MOST keeps it from flapping. */
 const PACKED_AGAIN = 4;
 
-const NONE: readonly never[] = Object.freeze([]);
+/** Frozen, although its type does not say so: nobody writes the slots of a lone node. */
+const NONE = Object.freeze([]) as never[];
 const BLANK: readonly undefined[] = Array.from({ length: WIDE }, () => undefined);
 
 /** A fresh array of this length, with no room beyond. Cut from one without holes, it is never searched for any. */
@@ -64,7 +67,7 @@ export class TrieNode<V> {
 
 /** A tree of one key. O(1). */
 export function lone<V>(owner: Owner, key: number, value: V): TrieNode<V> {
-  return new TrieNode(owner, LONE, key, 0, NONE as never as Slot<V>[], value);
+  return new TrieNode(owner, LONE, key, 0, NONE, value);
 }
 
 /** Whether a key belongs in this node. O(1). */

@@ -37,6 +37,8 @@ export class Trie<V extends object> implements Table<V> {
   #size: number;
   readonly #owner: Owner;
 
+  static readonly #empty = new Trie<never>(new Owner(), undefined, 0);
+
   private constructor(owner: Owner, root: TrieNode<V> | undefined, size: number) {
     this.#owner = owner;
     this.#root = root;
@@ -45,7 +47,7 @@ export class Trie<V extends object> implements Table<V> {
 
   /** The empty trie. Nobody owns it: it can be shared by all. */
   static empty<V extends object>(): Trie<V> {
-    return EMPTY as unknown as Trie<V>;
+    return Trie.#empty;
   }
 
   /** A trie of ascending keys and their values, which `owner` may write. O(n), a fraction of as many writes. */
@@ -60,11 +62,6 @@ export class Trie<V extends object> implements Table<V> {
       length === 0 ? undefined : treeOf(owner, keys, values, 0, length),
       length,
     );
-  }
-
-  /** @internal */
-  static start(): Trie<object> {
-    return new Trie<object>(new Owner(), undefined, 0);
   }
 
   /** O(1). */
@@ -164,8 +161,6 @@ export class Trie<V extends object> implements Table<V> {
     return this;
   }
 }
-
-const EMPTY = Trie.start();
 
 /** A new empty trie, in the form in which `defineBackend` asks for a table. O(1). */
 export function trieTable<V extends object>(): Trie<V> {

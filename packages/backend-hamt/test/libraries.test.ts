@@ -1,5 +1,3 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- the library has no types to import
-/// <reference path="../src/hamt_plus.d.ts" />
 /**
  * The adapters, and the faults of the libraries that they keep away from. Each fault is pinned: when one
  * of these tests fails, the library was mended, and the note in library-table.ts can go.

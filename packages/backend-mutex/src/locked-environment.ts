@@ -1,7 +1,9 @@
 /** A handle on a store. Any number of handles, in any number of threads, are one environment. */
 import {
   EnvironmentError,
+  foreignEnvironment,
   requireAtom,
+  requireUnionOptions,
   type Atom,
   type Environment,
   type EnvironmentBackend,
@@ -73,6 +75,7 @@ export class LockedEnvironment extends LockedSpace implements MutexEnvironment {
     const { store } = this;
     const otherStore = storeOf(other, 'union');
     if (otherStore === store) {
+      // Nothing is merged, so nobody else looks at the options.
       requireUnionOptions(options);
       return this.clone();
     }
@@ -182,23 +185,8 @@ export class LockedEnvironment extends LockedSpace implements MutexEnvironment {
   }
 }
 
-/** Where there is nothing to merge, nobody else looks at the options. */
-function requireUnionOptions(options: UnionOptions | undefined): void {
-  const onConflict = options?.onConflict ?? 'right';
-  if (onConflict === 'right' || onConflict === 'error') return;
-  throw new EnvironmentError(
-    'INVALID_ARGUMENT',
-    "union: onConflict must be 'right' or 'error'",
-    onConflict,
-  );
-}
-
 function storeOf(environment: Environment, operation: string): Store {
   const store = LockedEnvironment.storeOf(environment);
   if (store !== undefined) return store;
-  throw new EnvironmentError(
-    'FOREIGN_ENVIRONMENT',
-    `${operation}: the other environment belongs to another backend; export() it and import() it here first`,
-    environment,
-  );
+  throw foreignEnvironment(operation, environment);
 }

@@ -6,8 +6,8 @@
  * taken: an iterable may do anything, and take its time.
  */
 import {
-  EnvironmentError,
   requireAtom,
+  takeAtoms,
   type Atom,
   type Group,
   type Match,
@@ -61,15 +61,7 @@ export class LockedSpace implements Space {
   }
 
   addAll(atoms: Iterable<Atom>): void {
-    if (typeof (atoms as Partial<Iterable<Atom>> | undefined)?.[Symbol.iterator] !== 'function') {
-      throw new EnvironmentError(
-        'INVALID_ARGUMENT',
-        'addAll: expected an array or another iterable of atoms',
-        atoms,
-      );
-    }
-    const batch = [...atoms];
-    for (const atom of batch) requireAtom(atom);
+    const batch = takeAtoms('addAll', atoms);
     this.store.write(this.mark, addAll(this.#id, batch));
   }
 

@@ -33,6 +33,7 @@ const SPINS = 100;
 /** Between two looks at the clock where a thread may not sleep. */
 const SPINS_PER_LOOK = 1000;
 
+/** How a thread takes a lock. */
 export interface LockOptions {
   /** How long to wait for the lock, in milliseconds, before LOCK_FAILED; default 10,000. */
   readonly timeout?: number;

@@ -32,8 +32,10 @@ export interface SharedEnvironmentHandle {
   readonly log: SharedArrayBuffer;
 }
 
+/** How a thread comes to an environment of another one, and takes its lock. */
 export interface AttachOptions extends LockOptions, ImportOptions {}
 
+/** How an environment is shared; the options count the first time. */
 export interface ShareOptions extends AttachOptions {
   /**
    * The most that the log may grow to; default 64 MiB. What the environment holds must fit into half of it.

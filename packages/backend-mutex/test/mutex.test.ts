@@ -8,18 +8,14 @@ import {
   symbol,
   variable,
   type Environment,
-  type EnvironmentError,
   type HostValue,
 } from '@forkspace/spec';
 import { describe, expect, it } from 'vitest';
 import { MapTable } from '../src/map-table.ts';
 import { mutex, type MutexEnvironment } from '../src/index.ts';
+import { coded } from './coded.ts';
 
 const [a, b, c] = [symbol('a'), symbol('b'), symbol('c')];
-
-function coded(code: string): EnvironmentError {
-  return expect.objectContaining({ name: 'EnvironmentError', code }) as EnvironmentError;
-}
 
 /** 0 when the lock of an environment is free. */
 function lockWord(environment: MutexEnvironment): number | undefined {

@@ -11,6 +11,7 @@ import { loadAverages } from './report/surroundings.ts';
 import { writeReport } from './report/write.ts';
 import { subjectsNamed, type Subject } from './subjects.ts';
 
+/** What is measured, and how long. */
 export interface BenchmarkOptions {
   /** Three rounds of the most telling workloads, under a minute. Default false. */
   readonly quick?: boolean;
@@ -28,16 +29,17 @@ export interface BenchmarkOptions {
   readonly sizes?: readonly number[];
   /** Whether to measure native maps and libraries, too. Default true. */
   readonly peers?: boolean;
-  /** Leave out what rounds after the first are not done by then. Default 50 when quick, else no limit. */
+  /** In seconds: leave out what rounds after the first are not done by then. Default 50 when quick, else no limit. */
   readonly seconds?: number;
   /** Default 15, or 3 when quick. Fewer than 6 carry no bootstrap interval. */
   readonly rounds?: number;
   /** Decides every order and every random choice. Default: from the clock; it is in the report. */
   readonly seed?: number;
-  /** The folder for samples.jsonl, report.json and report.md. Default `reports`; `false` writes nothing. */
+  /** The folder for samples.jsonl, report.json, report.md and report.html. Default `reports`; `false` writes nothing. */
   readonly out?: string | false;
   /** Go on with a run in `out` that was broken off, if its plan is the same. Default true. */
   readonly resume?: boolean;
+  /** Told before each job. */
   readonly onProgress?: (progress: Progress) => void;
   /** Stops the run; what was measured is kept and reported. */
   readonly signal?: AbortSignal;

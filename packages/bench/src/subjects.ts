@@ -5,7 +5,9 @@
 import type { EnvironmentBackend } from '@forkspace/spec';
 import { PEERS } from './peers/index.ts';
 
+/** Where a backend is found by a fresh process. */
 export interface Subject {
+  /** As it stands in reports. */
   readonly name: string;
   /** What `import()` in a fresh process is given; a file is named by its `file:` address. */
   readonly module: string;

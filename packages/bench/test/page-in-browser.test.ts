@@ -101,7 +101,7 @@ describe.skipIf(noBrowser !== undefined)(
           });
           await page.addScriptTag({ content: axe.source });
           const violations = await page.evaluate(async () => {
-            const { axe: tool } = globalThis as unknown as { axe: typeof axe };
+            const tool = Reflect.get(globalThis, 'axe') as typeof axe;
             const results = await tool.run(document, { resultTypes: ['violations'] });
             return results.violations.map(
               ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`,

@@ -125,7 +125,7 @@ export interface RunArguments {
  */
 export function readRunArguments(args: readonly string[]): RunArguments | undefined {
   const files: string[] = [];
-  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
+  const settings: RunSettings & Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (let i = 0; i < args.length; i++) {
     const word = args[i] as string;
     if (word === '-' || !word.startsWith('-')) {
@@ -143,7 +143,7 @@ export function readRunArguments(args: readonly string[]): RunArguments | undefi
       return undefined;
     settings[keyOf(row.flag)] = text === undefined ? true : (row.read?.(text, row.flag) ?? text);
   }
-  return files.length === 0 ? undefined : { files, settings: settings as unknown as RunSettings };
+  return files.length === 0 ? undefined : { files, settings };
 }
 
 function splitOnce(text: string, mark: string): [string, string | undefined] {

@@ -29,12 +29,17 @@ interface Globals {
 
 const TIMEOUT = 300_000;
 
+/** What a runner has put among the globals. */
+function given<K extends keyof Globals>(name: K): Globals[K] | undefined {
+  return Reflect.get(globalThis, name) as Globals[K] | undefined;
+}
+
 /** Registers one test per check of the suite. Throws when there is no global `describe` and `it`. */
 export function conformance(
   subject: Subject | EnvironmentBackend,
   options: RegisterOptions = {},
 ): void {
-  const { describe, it, jest } = globalThis as unknown as Partial<Globals>;
+  const [describe, it, jest] = [given('describe'), given('it'), given('jest')];
   if (describe === undefined || it === undefined) {
     throw new Error(
       'no global describe() and it(): run this file with mocha or jest, or import @forkspace/conformance/vitest or /node-test',

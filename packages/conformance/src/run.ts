@@ -7,7 +7,9 @@ import { summarise, type Report, type Result } from './report/report.ts';
 import { smoke, subjectOf, type Subject } from './subject.ts';
 import { SUITE_VERSION } from './version.ts';
 
+/** Draws the same random histories every time, so that a verdict does not change by itself. */
 export const DEFAULT_SEED = 20251122;
+/** Steps of random histories, all together. */
 export const DEFAULT_STEPS = 20_000;
 
 /** What happens while the suite runs. */
@@ -27,6 +29,7 @@ export type Progress =
       readonly milliseconds: number;
     };
 
+/** How the suite is run. */
 export interface RunOptions {
   /** Seed of everything random; default {@link DEFAULT_SEED}. */
   readonly seed?: number;
@@ -78,7 +81,7 @@ function describe(error: unknown): string {
 }
 
 /**
- * Holds a backend to every clause of the environment contract. About twenty seconds with the default number of steps.
+ * Holds a backend to every clause of the environment contract. About fifteen seconds with the default number of steps.
  *
  * @example
  * const report = await runConformance(hamt, { only: ['ENV-BAG-1'] });

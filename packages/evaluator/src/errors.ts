@@ -17,6 +17,7 @@ export const EVALUATION_CODES = {
   INVALID_OPTION: 'an option of the interpreter has a value it cannot have',
 } as const;
 
+/** The code of a {@link MettaSyntaxError} or an {@link EvaluationError}. */
 export type EvaluationCode = keyof typeof EVALUATION_CODES;
 
 /** A place in source text. `line` and `column` count from 1, `offset` from 0, in UTF-16 code units. */
@@ -27,7 +28,12 @@ export interface Position {
   readonly offset: number;
 }
 
-/** `file:line:column`, as terminals and editors understand it. */
+/**
+ * `file:line:column`, as terminals and editors understand it. O(1).
+ *
+ * @example
+ * describePosition({ source: 'a.metta', line: 3, column: 5, offset: 40 }) // => "a.metta:3:5"
+ */
 export function describePosition(at: Position): string {
   return `${at.source}:${at.line}:${at.column}`;
 }

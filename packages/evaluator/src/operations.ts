@@ -32,7 +32,13 @@ export interface OperationDefinition {
   readonly call: (...args: never[]) => unknown;
 }
 
-/** Wraps any value of the host as an atom that prints as `name`. */
+/**
+ * Wraps any value of the host as an atom that prints as `name`. O(length of the names). `type` is source text;
+ * throws a MettaSyntaxError where it cannot be read.
+ *
+ * @example
+ * toHost(hostValue(new Date(0), '<the epoch>')) instanceof Date // => true
+ */
 export function hostValue(value: unknown, name: string, type = '%Undefined%'): Atom {
   return host(new Wrapped(value, name, atomOf(type)));
 }
@@ -49,7 +55,12 @@ class Wrapped implements HostValue {
   }
 }
 
-/** An atom as a value of the host: literals as such, wrapped values unwrapped, the rest as atoms. */
+/**
+ * An atom as a value of the host: literals as such, wrapped values unwrapped, the rest as atoms. O(1).
+ *
+ * @example
+ * toHost(integer(7)) // => 7
+ */
 export function toHost(atom: Atom): unknown {
   if (atom.kind !== GROUNDED) return atom;
   switch (atom.tag) {
@@ -65,7 +76,12 @@ export function toHost(atom: Atom): unknown {
   }
 }
 
-/** A value of the host as an atom: whole numbers as integers, arrays as expressions. O(size). */
+/**
+ * A value of the host as an atom: whole numbers as integers, arrays as expressions. O(size).
+ *
+ * @example
+ * print(toAtom([1, 'a', true])) // => "(1 \"a\" True)"
+ */
 export function toAtom(value: unknown): Atom {
   if (isAtom(value)) return value;
   switch (typeof value) {

@@ -6,8 +6,11 @@ import type { OperationDefinition } from './operations.ts';
 
 /** Bounds of the evaluation of one top-level form. Default: none. */
 export interface Limits {
+  /** Turns of the machine; a call of a function takes a few. */
   readonly steps?: number;
+  /** Calls that wait for one another. */
   readonly depth?: number;
+  /** By the clock, looked at now and then. */
   readonly milliseconds?: number;
   readonly results?: number;
 }
@@ -15,9 +18,11 @@ export interface Limits {
 /** How alternatives and sibling arguments see one another's changes. */
 export type Branches = 'shared' | 'isolated';
 
+/** What an interpreter runs on, and how. */
 export interface InterpreterOptions {
   /** Makes a new environment on this backend. Give this or `environment`. */
   readonly backend?: EnvironmentBackend;
+  /** Goes on in this one, which is written as it is. */
   readonly environment?: Environment;
   /**
    * `shared` (default): one environment, changes are seen at once by what is evaluated later. `isolated`:
@@ -35,6 +40,7 @@ export interface InterpreterOptions {
   readonly limits?: Limits;
   /** Ends evaluation when `aborted` becomes true; an `AbortSignal` will do. */
   readonly signal?: { readonly aborted: boolean };
+  /** Access to files, for modules; default: none. */
   readonly files?: Files;
   /** Folders in which modules are looked for, after that of the program. */
   readonly paths?: readonly string[];
@@ -46,6 +52,7 @@ export interface InterpreterOptions {
     /** What other implementations would refuse in a text that is read: numbers beyond 64 bits. Once per text. */
     warn?(line: string): void;
   };
+  /** Functions of the host that programs can call. */
   readonly operations?: Iterable<OperationDefinition>;
   /**
    * Off: no fast paths, no indexes, no sharing of choice points; the same results, slower. For tests that compare.
@@ -68,6 +75,7 @@ export interface FormResult {
   readonly steps: number;
 }
 
+/** What is known of a text besides its characters. */
 export interface RunOptions {
   /** Name of the text, for positions; if it is a path, modules are looked for in its folder. */
   readonly name?: string;

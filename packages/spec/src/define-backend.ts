@@ -9,8 +9,11 @@ import { StoreEnvironment } from './store/store-environment.ts';
 import { Owner, type Table } from './store/table.ts';
 import { importInto } from './wire/whole.ts';
 
+/** What an author brings. */
 export interface BackendDefinition {
+  /** As it stands in reports. */
   readonly name: string;
+  /** What the conformance suite is to check. */
   readonly capabilities: Capabilities;
   /** An empty table. */
   readonly table: <V extends object>() => Table<V>;

@@ -138,6 +138,7 @@ export interface Space {
   readonly contentStamp: Stamp;
 }
 
+/** How far {@link Space.suggest} looks. */
 export interface SuggestOptions {
   /** Largest edit distance; default: a third of the name's length, at least 1, at most 3. */
   readonly distance?: number;
@@ -145,6 +146,7 @@ export interface SuggestOptions {
   readonly limit?: number;
 }
 
+/** How {@link Environment.union} settles conflicts. */
 export interface UnionOptions {
   /** What to do when both sides changed one state cell or binding to different values (ENV-UNION-8). Default `right`. */
   readonly onConflict?: 'right' | 'error';
@@ -152,12 +154,16 @@ export interface UnionOptions {
 
 /** Counts of what an environment holds. All O(1) but where the backend says otherwise. */
 export interface Statistics {
+  /** Of the first space, as all counts up to `ruleGroups`: rules and facts, each as often as it occurs. */
   readonly atoms: number;
   readonly rules: number;
   readonly wildcardRules: number;
+  /** All that are no rules, type assertions included. */
   readonly facts: number;
   readonly typeAssertions: number;
+  /** Pairs of a head and an arity that have rules. */
   readonly ruleGroups: number;
+  /** Further spaces. */
   readonly spaces: number;
   readonly states: number;
   readonly bindings: number;
@@ -251,6 +257,7 @@ export interface Environment extends Space {
   applyChanges(bytes: Uint8Array, options?: ImportOptions): void;
 }
 
+/** What an import needs to know besides the bytes. */
 export interface ImportOptions {
   /** Finds the host values that the bytes name. */
   readonly host?: (name: string) => HostValue | undefined;

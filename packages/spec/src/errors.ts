@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   LOCK_FAILED: 'a lock could not be taken in time, or its shared memory is full',
 } as const;
 
+/** The code of an {@link EnvironmentError}. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**
@@ -31,6 +32,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly code: ErrorCode;
+  /** The offending argument, where there is one. */
   readonly value: unknown;
 
   constructor(code: ErrorCode, message: string, value?: unknown) {
@@ -38,4 +40,18 @@ export class EnvironmentError extends Error {
     this.code = code;
     this.value = value;
   }
+}
+
+/**
+ * What an operation of two environments throws when the other one is not of its backend. O(1).
+ *
+ * @example
+ * foreignEnvironment('union', cow.create()).code // => "FOREIGN_ENVIRONMENT"
+ */
+export function foreignEnvironment(operation: string, other: unknown): EnvironmentError {
+  return new EnvironmentError(
+    'FOREIGN_ENVIRONMENT',
+    `${operation}: the other environment belongs to another backend; export() it and import() it here first`,
+    other,
+  );
 }

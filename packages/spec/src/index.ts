@@ -26,6 +26,7 @@ export {
   SYMBOL,
   symbol,
   SymbolAtom,
+  takeAtoms,
   text,
   TRUE,
   UNIT,
@@ -59,7 +60,7 @@ export type {
 } from './shared-memory.ts';
 export { EnvironmentError, ERROR_CODES } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
-export { COLON, EQUALS, headOf, isRule, isTyping, SUBTYPE } from './rules.ts';
+export { COLON, EQUALS, headOf, isRule, isTyping, RuleDefinition, SUBTYPE } from './rules.ts';
 
 // For authors of backends
 export { defineBackend, definitionOf } from './define-backend.ts';
@@ -84,6 +85,8 @@ export {
   storedKeys,
 } from './store/argument-keys.ts';
 export { nearest } from './store/suggestions.ts';
+export { foreignEnvironment } from './errors.ts';
+export { requireUnionOptions } from './store/merge.ts';
 export type { Conflict } from './store/merge.ts';
 export { exportEnvironment, importInto } from './wire/whole.ts';
 export { readAtom, writeAtom } from './wire/atoms.ts';

@@ -10,6 +10,7 @@ import type {
 } from './environment.ts';
 import { EnvironmentError } from './errors.ts';
 
+/** How a thread comes to an environment of another one. */
 export interface AttachOptions extends ImportOptions {
   /**
    * A number for this thread that no other has, 0 or more and below 2^30, such as `threadId` of

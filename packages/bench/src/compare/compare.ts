@@ -35,6 +35,7 @@ export const OUTCOMES: readonly Outcome[] = [
   'improved',
 ];
 
+/** What became of one backend in one workload. */
 export interface Change {
   readonly workload: string;
   readonly size: number;
@@ -49,6 +50,7 @@ export interface Change {
   readonly outcome: Outcome;
 }
 
+/** What became of everything that two runs have in common. */
 export interface Comparison {
   readonly format: typeof COMPARISON_FORMAT;
   readonly before: RunFacts;

@@ -18,6 +18,7 @@ export type Quantity =
   /** A ratio to be 1: what the workload yields, less one. */
   | { readonly kind: 'overhead' };
 
+/** One thing to be reached. */
 export interface Criterion {
   readonly id: string;
   readonly source: 'guide' | 'forkspace';
@@ -27,6 +28,7 @@ export interface Criterion {
   readonly quantity: Quantity;
   /** What the median counts; the workload's unit. */
   readonly unit: Unit;
+  /** In `unit`; a power for growth, a share for overhead. */
   readonly limit: number;
   /** `none`: the interval has to hold the limit and be narrow enough to say so. */
   readonly bound: 'at most' | 'at least' | 'below' | 'none';
@@ -62,6 +64,7 @@ const ours = (given: Short): Criterion => ({
   ...given,
 });
 
+/** Every criterion: the guide's, then ours. */
 export const CRITERIA: readonly Criterion[] = [
   guide({
     id: 'G1',

@@ -3,6 +3,7 @@ import { orderInterval, type Interval } from '../statistics/interval.ts';
 import type { Criterion } from './criteria.ts';
 import type { Measured } from './quantity.ts';
 
+/** What an interval says of a criterion. `not judged`: the criterion does not bind that backend. */
 export type Verdict = 'met' | 'not met' | 'undecided' | 'not measured' | 'not judged';
 
 /** An interval around no difference that is wider than this (either way) shows nothing. */

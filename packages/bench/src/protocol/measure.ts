@@ -32,10 +32,9 @@ export async function measure(prepared: Prepared, budget: Budget): Promise<reado
 function benchmark(prepared: Timed): Parameters<typeof sample>[0] {
   const { fresh } = prepared;
   if (fresh === undefined) return () => prepared.run(undefined);
-  const parameterised = function* (): Generator {
+  return function* (): Generator {
     yield { 0: fresh, bench: (value: unknown) => prepared.run(value) };
   };
-  return parameterised as unknown as Parameters<typeof sample>[0];
 }
 
 /**

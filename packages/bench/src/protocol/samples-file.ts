@@ -23,12 +23,14 @@ export function parseSamples(text: string): SamplesRecord[] {
       records.push(JSON.parse(line) as SamplesRecord);
     } catch {
       if (at === lines.length - 1) break;
-      throw new Error(`${SAMPLES_FILE}, line ${at + 1}: not JSON`);
+      throw new Error(`${SAMPLES_FILE}, line ${at + 1}: not JSON; take the file of another run`);
     }
   }
   const [run] = records;
   if (run?.kind !== 'run' || run.format !== SAMPLES_FORMAT) {
-    throw new Error(`${SAMPLES_FILE}: does not begin with a run in the format ${SAMPLES_FORMAT}`);
+    throw new Error(
+      `${SAMPLES_FILE}: does not begin with a run in the format ${SAMPLES_FORMAT}; was it written by another version?`,
+    );
   }
   return records;
 }

@@ -90,6 +90,7 @@ export function formatRough(size: number): string {
   return ROUGH.format(size);
 }
 
+/** A length of time, in seconds up to a minute and a half, then in minutes and seconds. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;

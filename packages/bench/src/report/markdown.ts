@@ -16,6 +16,7 @@ const WORDS: Record<Verdict, string> = {
   'not judged': '',
 };
 
+/** The report as one page of Markdown. The same report gives the same text. */
 export function renderMarkdown(report: Report): string {
   const { run } = report;
   return [

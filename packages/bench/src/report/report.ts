@@ -73,12 +73,16 @@ export interface Control {
   readonly noisy: boolean;
 }
 
+/** What a run has shown. */
 export interface Report {
   readonly format: typeof REPORT_FORMAT;
   readonly run: RunRecord;
   readonly finished: boolean;
+  /** How long it took, breaks left out. */
   readonly seconds?: number;
+  /** The machine's load averages at its end, of 1, 5 and 15 minutes. */
   readonly loadAfter?: readonly number[];
+  /** Jobs that have given samples, of those that were planned. */
   readonly measured: number;
   readonly planned: number;
   /** Rounds that were begun: fewer than the run asked for where its time was up before. */

@@ -5,6 +5,7 @@ import { renderMarkdown } from './markdown.ts';
 import { renderPage } from './page/page.ts';
 import type { Report } from './report.ts';
 
+/** Writes `report.json`, `report.md` and `report.html` into a folder, which is made if need be. Throws what the disk throws. */
 export async function writeReport(folder: string, report: Report): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);

@@ -16,6 +16,7 @@ import {
 } from 'simple-statistics';
 import { randomFor, type Random } from '../random.ts';
 
+/** A median and, with 95 % confidence unless said otherwise, where the true one lies; in the unit of the values. */
 export interface Interval {
   readonly median: number;
   readonly low: number;

@@ -3,9 +3,9 @@
  * collections. Unlike time this is nearly the same in every process, so a few rounds are enough; it tells
  * what work for the collector an operation leaves behind.
  */
-import type { Atom, EnvironmentBackend } from '@forkspace/spec';
+import type { Atom, Environment, EnvironmentBackend } from '@forkspace/spec';
 import { rulesToWrite } from './clone.ts';
-import { digestOf, digestOfRules, filled, heads, rules } from './content.ts';
+import { based, digestOf, digestOfRules, heads } from './content.ts';
 import { collectGarbage } from './memory.ts';
 import { isolating, keep, type Metered, type Setting, type Workload } from './workload.ts';
 
@@ -57,10 +57,9 @@ const COMMON = {
 function onBase(
   backend: EnvironmentBackend,
   size: number,
-  operation: (base: ReturnType<typeof filled>) => (turn: number) => unknown,
+  operation: (base: Environment) => (turn: number) => unknown,
 ): Metered {
-  const content = rules(size);
-  const base = filled(backend, content);
+  const { content, base } = based(backend, size);
   return {
     meter: () => allocated(operation(base)),
     answer: () => ({ actual: digestOf(base), expected: digestOfRules(content) }),

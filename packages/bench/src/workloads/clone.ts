@@ -1,7 +1,7 @@
 /** Cloning, and the first and later writes of a clone. */
 import type { Atom, Environment } from '@forkspace/spec';
 import type { Random } from '../random.ts';
-import { digestOf, digestOfRules, filled, rule, rules } from './content.ts';
+import { based, digestOf, digestOfRules, rule } from './content.ts';
 import { isolating, keep, timed, type Workload } from './workload.ts';
 
 const COMMON = { family: 'micro', unit: 'ns', sizeOf: 'rules' } as const;
@@ -15,8 +15,7 @@ export const cloneUnmodified: Workload = {
   fullSizes: [10, 1000, 1_000_000],
   quickSizes: [10_000],
   prepare(backend, { size }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const operations = 4096;
     let last: Environment = base;
     return timed({
@@ -38,8 +37,7 @@ export const cloneKept: Workload = {
   fullSizes: [0, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
   prepare(backend, { size }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const operations = 16_384;
     const clones = Array.from<Environment>({ length: operations });
     return timed({
@@ -77,8 +75,7 @@ export const cloneThenWrite: Workload = {
   quickSizes: [10_000, 100_000],
   suits: isolating,
   prepare(backend, { size, random }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const extra = rulesToWrite(1024, size, random);
     const operations = 64;
     let turn = 0;
@@ -113,8 +110,7 @@ export const nextWrites: Workload = {
   quickSizes: [],
   suits: isolating,
   prepare(backend, { size, random }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const first = rule('first', 0);
     const extra = rulesToWrite(256, size, random);
     let last = base;
@@ -147,8 +143,7 @@ export const remove: Workload = {
   quickSizes: [],
   suits: isolating,
   prepare(backend, { size, random }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const order = random.shuffle(content.map((_, i) => i));
     const gone = order.slice(0, 256).map((i) => content[i] as Atom);
     const rest = order.slice(256).map((i) => content[i] as Atom);

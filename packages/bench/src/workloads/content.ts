@@ -50,6 +50,15 @@ export function filled(backend: EnvironmentBackend, atoms: readonly Atom[]): Env
   return environment.clone();
 }
 
+/** {@link rules} of this number, and an environment {@link filled} with them. */
+export function based(
+  backend: EnvironmentBackend,
+  size: number,
+): { readonly content: readonly Atom[]; readonly base: Environment } {
+  const content = rules(size);
+  return { content, base: filled(backend, content) };
+}
+
 /**
  * A digest of a bag of atoms, whatever their order: equal bags give equal digests in every process.
  * The sums stay exact: fewer than 2^20 terms of 32 bits each.

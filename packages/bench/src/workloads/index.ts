@@ -46,6 +46,7 @@ import {
 } from './union.ts';
 import type { Workload } from './workload.ts';
 
+/** Every workload, in the order of a report. */
 export const WORKLOADS: readonly Workload[] = [
   calibration,
   cloneUnmodified,

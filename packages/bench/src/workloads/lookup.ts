@@ -7,7 +7,7 @@ import {
   type Environment,
   type SymbolAtom,
 } from '@forkspace/spec';
-import { digest, edges, filled, heads, rule, rules } from './content.ts';
+import { based, digest, edges, filled, heads, rule, rules } from './content.ts';
 import { keep, timed, type Setting, type Workload } from './workload.ts';
 
 const LOOKUPS = 4096;
@@ -180,8 +180,7 @@ export const iterate: Workload = {
   fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
   prepare(backend, { size }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const extra = rule('extra', 0);
     let last: readonly Atom[] = [];
     return timed<Environment>({

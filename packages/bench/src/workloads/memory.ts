@@ -4,7 +4,7 @@
  */
 import type { Atom, Environment, EnvironmentBackend } from '@forkspace/spec';
 import { rulesToWrite } from './clone.ts';
-import { digestOf, digestOfRules, filled, rule, rules } from './content.ts';
+import { based, digestOf, digestOfRules, filled, rule, rules } from './content.ts';
 import { isolating, type Setting, type Workload } from './workload.ts';
 
 /** Needs `--expose-gc`. */
@@ -45,8 +45,7 @@ export const memoryOfClone: Workload = {
   fullSizes: [0, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
   prepare(backend, { size }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     return {
       meter: () => [bytesPer(10_000, () => base.clone())],
       answer: () => ({ actual: digestOf(base.clone()), expected: digestOfRules(content) }),
@@ -55,8 +54,7 @@ export const memoryOfClone: Workload = {
 };
 
 function writtenClones(backend: EnvironmentBackend, { size, random }: Setting) {
-  const content = rules(size);
-  const base = filled(backend, content);
+  const { content, base } = based(backend, size);
   const extra = rulesToWrite(1024, size, random);
   const make = (turn: number): Environment => {
     const clone = base.clone();

@@ -5,6 +5,7 @@ import { allSizes, type Family, type Workload } from './workload.ts';
 /** How much is measured: what tells most, what tells enough, everything. */
 export type Extent = 'quick' | 'default' | 'full';
 
+/** What somebody wants measured; what is left out does not narrow the choice. */
 export interface Choice {
   readonly extent: Extent;
   /** Names of workloads. */
@@ -21,6 +22,7 @@ export interface Selected {
   readonly sizes: readonly number[];
 }
 
+/** Every family, in the order of a report. */
 export const FAMILIES: readonly Family[] = [
   'micro',
   'memory',
@@ -29,7 +31,7 @@ export const FAMILIES: readonly Family[] = [
   'peers',
 ];
 
-/** Throws an Error that says what is known, and when nothing is left to be measured. */
+/** The workloads of a choice, each with its sizes. Throws an Error that says what is known, and when nothing is left to be measured. */
 export function selectWorkloads(choice: Choice): Selected[] {
   const { workloads, families, filter } = choice;
   const unknown = families?.find((family) => !(FAMILIES as readonly string[]).includes(family));

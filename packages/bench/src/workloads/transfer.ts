@@ -1,6 +1,6 @@
 /** Into and out of an environment: source text, and bytes. */
 import type { Environment } from '@forkspace/spec';
-import { digest, digestOf, edges, filled, rules, digestOfRules } from './content.ts';
+import { based, digest, digestOf, digestOfRules, edges, filled, rules } from './content.ts';
 import { timed, type Workload } from './workload.ts';
 
 const COMMON = { family: 'micro', unit: 'ns' } as const;
@@ -71,19 +71,22 @@ export const bulkLoad: Workload = {
   },
 };
 
-export const exportBytes: Workload = {
+const BYTES = {
   ...COMMON,
-  name: 'export',
-  title: 'write as bytes',
-  about: 'write an environment as bytes; one operation is one rule',
   sizeOf: 'rules',
   sizes: [10_000],
   fullSizes: [10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [],
   budget: { milliseconds: 60, runs: 4 },
+} as const;
+
+export const exportBytes: Workload = {
+  ...BYTES,
+  name: 'export',
+  title: 'write as bytes',
+  about: 'write an environment as bytes; one operation is one rule',
   prepare(backend, { size }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     let bytes = new Uint8Array();
     return timed({
       operations: size,
@@ -99,15 +102,10 @@ export const exportBytes: Workload = {
 };
 
 export const importBytes: Workload = {
-  ...COMMON,
+  ...BYTES,
   name: 'import',
   title: 'read from bytes',
   about: 'read an environment from bytes; one operation is one rule',
-  sizeOf: 'rules',
-  sizes: [10_000],
-  fullSizes: [10, 100, 1000, 100_000, 1_000_000],
-  quickSizes: [],
-  budget: { milliseconds: 60, runs: 4 },
   prepare(backend, { size }) {
     const content = rules(size);
     const bytes = filled(backend, content).export();

@@ -1,7 +1,7 @@
 /** Uniting: nothing changed, one side, both; forks of one base, and strangers. */
 import type { Atom, Environment } from '@forkspace/spec';
 import { rulesToWrite } from './clone.ts';
-import { digestOf, digestOfRules, filled, rule, rules } from './content.ts';
+import { based, digestOf, digestOfRules, rule, rules } from './content.ts';
 import { isolating, keep, timed, type Workload } from './workload.ts';
 
 const COMMON = { family: 'micro', unit: 'ns' } as const;
@@ -16,8 +16,7 @@ export const unionUnmodified: Workload = {
   fullSizes: [0, 10, 100, 1000, 100_000, 1_000_000],
   quickSizes: [10_000],
   prepare(backend, { size }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const clone = base.clone();
     const operations = 4096;
     let last: Environment = base;
@@ -42,8 +41,7 @@ export const unionOneSide: Workload = {
   quickSizes: [],
   suits: isolating,
   prepare(backend, { size, random }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const extra = rulesToWrite(10, size, random);
     const clone = base.clone();
     clone.addAll(extra);
@@ -104,8 +102,7 @@ export const unionOfForks: Workload = {
   quickSizes: [100_000],
   suits: isolating,
   prepare(backend, { size, random }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const pairs = Array.from({ length: PAIRS }, () => {
       const left = rulesToWrite(10, size, random);
       const right = rulesToWrite(10, size, random).map((_, i) =>
@@ -148,8 +145,7 @@ export const unionOfWrittenForks: Workload = {
   quickSizes: [],
   suits: isolating,
   prepare(backend, { size, random }) {
-    const content = rules(size);
-    const base = filled(backend, content);
+    const { content, base } = based(backend, size);
     const side = (prefix: string, first: number): Atom[] =>
       Array.from({ length: MANY }, (_, i) =>
         i % 2 === 1 && size > 0

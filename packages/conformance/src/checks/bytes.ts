@@ -1,5 +1,13 @@
 /** ENV-BYTES-1, -3 and -4: export and import. */
-import { expression, host, spaceRef, stateRef, symbol, type HostValue } from '@forkspace/spec';
+import {
+  expression,
+  host,
+  spaceRef,
+  stateRef,
+  symbol,
+  type Atom,
+  type HostValue,
+} from '@forkspace/spec';
 import { holds, must, refuses, same, sameAtoms } from '../expect.ts';
 import { atom, atoms } from '../notation.ts';
 import { zoo } from './zoo.ts';
@@ -143,7 +151,7 @@ export const bytesChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
     ({ create, backend, seed }) => {
       const environment = create('(= (f $x) "text") (f 1 -2 2.5) (: a T) a a');
       environment.space(environment.createSpace()).add(atom('inner'));
-      environment.bind('n', environment.atoms()[0] as never);
+      environment.bind('n', environment.atoms()[0] as Atom);
       refusesDamaged(environment.export(), seed, (damaged) => backend.import(damaged), 'an export');
       for (const nonsense of [
         new Uint8Array(0),

@@ -5,6 +5,7 @@ import { atoms as read } from '../notation.ts';
 /** Capabilities that must have these values for the check to apply. */
 export type Needs = Partial<Capabilities>;
 
+/** A check as data. */
 export interface Check {
   /** Stable name, such as `ENV-UNION-3a`. */
   readonly id: string;

@@ -9,11 +9,11 @@ import {
   variable,
   type Atom,
   type Environment,
-  type UnionOptions,
 } from '@forkspace/spec';
 import { holds, must, refuses, same } from '../expect.ts';
 import { atom } from '../notation.ts';
 import { MapTable } from '../oddballs/map-table.ts';
+import { wrong } from '../wrong.ts';
 import { ALWAYS, checks, ISOLATING, type Check } from './check.ts';
 import { nested } from './cost.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -87,11 +87,7 @@ export const failureChecks: readonly Check[] = [
       'errors of the host that pass through',
       ({ create }) => {
         const space = create();
-        const error = refuses(
-          'INVALID_ARGUMENT',
-          () => space.add('a' as unknown as Atom),
-          'add of a string',
-        );
+        const error = refuses('INVALID_ARGUMENT', () => space.add(wrong('a')), 'add of a string');
         same(error.value, 'a', 'the offending value');
         must(error.name === 'EnvironmentError' && error.message.length > 20, 'name and message');
         const missing = refuses(
@@ -109,28 +105,28 @@ export const failureChecks: readonly Check[] = [
       ({ create }) => {
         const space = create('a (= (f $x) 1)');
         const before = fingerprint(space);
-        const wrong = 7 as never;
+        const seven = wrong(7);
         const operations: Record<string, () => unknown> = {
-          'add(7)': () => space.add(wrong),
-          'addAll(7)': () => space.addAll(wrong),
-          'remove(7)': () => space.remove(wrong),
-          'has(7)': () => space.has(wrong),
-          'count(7)': () => space.count(wrong),
-          'query(7)': () => space.query(wrong),
-          'candidates(7)': () => space.candidates(wrong),
-          'matchingRules(7, 1)': () => space.matchingRules(wrong, 1),
-          'typesOf(7)': () => space.typesOf(wrong),
-          'suggest(7)': () => space.suggest(wrong),
-          'bind(7, a)': () => space.bind(wrong, symbol('a')),
-          'binding(7)': () => space.binding(wrong),
-          'bind(a, 7)': () => space.bind('a', wrong),
-          'createState(7)': () => space.createState(wrong),
-          'union(7)': () => space.union(wrong),
-          'exportChanges(7)': () => space.exportChanges(wrong),
-          'applyChanges(7)': () => space.applyChanges(wrong),
-          'import(7)': () => space.backend.import(wrong),
+          'add(7)': () => space.add(seven),
+          'addAll(7)': () => space.addAll(seven),
+          'remove(7)': () => space.remove(seven),
+          'has(7)': () => space.has(seven),
+          'count(7)': () => space.count(seven),
+          'query(7)': () => space.query(seven),
+          'candidates(7)': () => space.candidates(seven),
+          'matchingRules(7, 1)': () => space.matchingRules(seven, 1),
+          'typesOf(7)': () => space.typesOf(seven),
+          'suggest(7)': () => space.suggest(seven),
+          'bind(7, a)': () => space.bind(seven, symbol('a')),
+          'binding(7)': () => space.binding(seven),
+          'bind(a, 7)': () => space.bind('a', seven),
+          'createState(7)': () => space.createState(seven),
+          'union(7)': () => space.union(seven),
+          'exportChanges(7)': () => space.exportChanges(seven),
+          'applyChanges(7)': () => space.applyChanges(seven),
+          'import(7)': () => space.backend.import(seven),
           'union with an unknown onConflict': () =>
-            space.union(space.clone(), { onConflict: 'left' } as unknown as UnionOptions),
+            space.union(space.clone(), { onConflict: wrong('left') }),
           'suggest with a negative limit': () => space.suggest('a', { limit: -1 }),
           'suggest with a distance that is no number': () => space.suggest('a', { distance: NaN }),
         };

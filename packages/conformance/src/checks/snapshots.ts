@@ -2,6 +2,7 @@
 import { symbol, type Atom, type Space } from '@forkspace/spec';
 import { different, holds, must, refuses, same, sameAtoms, sameList } from '../expect.ts';
 import { atom, atoms } from '../notation.ts';
+import { wrong } from '../wrong.ts';
 import { ALWAYS, checks, type Check } from './check.ts';
 import { fingerprint } from './fingerprint.ts';
 import { listsOf, vandalise } from './vandal.ts';
@@ -149,7 +150,7 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       const state = space.createState(atom('1'));
       const before = fingerprint(space);
       const stamp = space.environmentStamp;
-      const wrong = [
+      const refused = [
         undefined,
         null,
         1,
@@ -157,8 +158,8 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         {},
         [],
         { kind: 0, name: 'a', ground: true, hash: 1 },
-      ] as unknown as Atom[];
-      for (const value of wrong) {
+      ].map(wrong);
+      for (const value of refused) {
         refuses('INVALID_ARGUMENT', () => space.add(value), `add(${String(value)})`);
         refuses('INVALID_ARGUMENT', () => space.remove(value), `remove(${String(value)})`);
         refuses(
@@ -309,11 +310,7 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       );
       sameAtoms([environment.binding('a') as Atom], '(second $x)', 'the value bound last');
       same(environment.binding('c'), undefined, 'a name that is not bound');
-      refuses(
-        'INVALID_ARGUMENT',
-        () => environment.bind(1 as unknown as string, atom('a')),
-        'bind(1, a)',
-      );
+      refuses('INVALID_ARGUMENT', () => environment.bind(wrong(1), atom('a')), 'bind(1, a)');
     },
   ],
   [

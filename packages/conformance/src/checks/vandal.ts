@@ -46,8 +46,8 @@ export function vandalise(environment: Environment): void {
   }
   for (const match of environment.query(atom('$x')) as readonly { atom: Atom }[])
     attempt(() => void (match.atom = atom('vandal')));
-  for (const pair of environment.bindings() as unknown as unknown[][])
-    attempt(() => void (pair[1] = atom('vandal')));
+  for (const pair of environment.bindings())
+    attempt(() => void Object.assign(pair, { 1: atom('vandal') }));
   attempt(() => void Object.assign(environment.statistics(), { atoms: -1 }));
   attempt(() => environment.export().fill(0));
 }

@@ -14,6 +14,7 @@ import { must, refuses, same, sameAtoms, sameList } from '../expect.ts';
 import { Model } from '../model/environment.ts';
 import { scan, suggestionsFor } from '../model/views.ts';
 import { queryIsScan } from '../checks/query-is-scan.ts';
+import { wrong } from '../wrong.ts';
 import type { Op, Step } from './script.ts';
 import { spaceAt, spaceIn, type Register, type World } from './world.ts';
 
@@ -273,9 +274,9 @@ export const ACTIONS: Readonly<Record<Op, Action>> = {
   },
   misuse: (world, [r = 0]) => {
     const { real } = world.at(r);
-    const wrong = 7 as never;
-    refuses('INVALID_ARGUMENT', () => real.add(wrong), 'add(7)');
-    refuses('INVALID_ARGUMENT', () => real.addAll([symbol('a'), wrong]), 'addAll with 7 in it');
+    const seven = wrong(7);
+    refuses('INVALID_ARGUMENT', () => real.add(seven), 'add(7)');
+    refuses('INVALID_ARGUMENT', () => real.addAll([symbol('a'), seven]), 'addAll with 7 in it');
     refuses('UNKNOWN_SPACE', () => real.space(987_654_321), 'a space that is not there');
     refuses(
       'UNKNOWN_STATE',

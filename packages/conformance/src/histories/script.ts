@@ -70,15 +70,28 @@ export const OPS = {
   misuse: 1,
 } as const;
 
+/** The name of an operation in a history. */
 export type Op = keyof typeof OPS;
 
+/**
+ * Steps as text, one a line, for {@link readScript} and `replay`. O(size).
+ *
+ * @example
+ * writeScript([{ op: 'clone', numbers: [0, 1], atoms: [] }]) // => "clone 0 1"
+ */
 export function writeScript(steps: readonly Step[]): string {
   return steps
     .map(({ op, numbers, atoms }) => [op, ...numbers, ...atoms.map(write)].join(' '))
     .join('\n');
 }
 
-/** Reads what `writeScript` has written; empty lines and lines with `#` are left out. Throws a SyntaxError. */
+/**
+ * Reads what `writeScript` has written; empty lines and lines with `#` are left out. Throws a SyntaxError that
+ * names the line.
+ *
+ * @example
+ * readScript('add 0 0 (f a)').length // => 1
+ */
 export function readScript(script: string): Step[] {
   return script
     .split('\n')

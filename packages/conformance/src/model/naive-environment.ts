@@ -13,6 +13,7 @@ import {
   isRule,
   isTyping,
   renameApart,
+  RuleDefinition,
   symbol,
   unify,
   type Atom,
@@ -37,18 +38,8 @@ import { rulesFor, rulesIn, suggestionsFor, typesFor } from './views.ts';
 const rules = new WeakMap<Atom, Rule>();
 
 function ruleOf(atom: Atom): Rule {
-  const { items } = atom as ExpressionAtom;
   let rule = rules.get(atom);
-  if (rule === undefined)
-    rules.set(
-      atom,
-      (rule = {
-        atom: atom as ExpressionAtom,
-        head: items[1] as Atom,
-        body: items[2] as Atom,
-        cache: undefined,
-      }),
-    );
+  if (rule === undefined) rules.set(atom, (rule = new RuleDefinition(atom as ExpressionAtom)));
   return rule;
 }
 

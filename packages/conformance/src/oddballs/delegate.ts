@@ -5,7 +5,7 @@
  * Reads go through `reading`, writes through `writing`, so that a subclass can decide when to copy.
  */
 import {
-  EnvironmentError,
+  foreignEnvironment,
   type Atom,
   type Capabilities,
   type Environment,
@@ -155,11 +155,7 @@ export class DelegatingEnvironment extends DelegatingSpace<Environment> implemen
   innerOf(other: Environment): Environment {
     if (other instanceof DelegatingEnvironment && other.backend === this.backend)
       return other.reading;
-    throw new EnvironmentError(
-      'FOREIGN_ENVIRONMENT',
-      'the other environment belongs to another backend; export() it and import() it here',
-      other,
-    );
+    throw foreignEnvironment('union or exportChanges', other);
   }
 
   get modified(): boolean {

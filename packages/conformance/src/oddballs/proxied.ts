@@ -1,6 +1,6 @@
 /** Environments behind a Proxy: no private field, no `instanceof` and no method identity can be relied on. */
 import {
-  EnvironmentError,
+  foreignEnvironment,
   type Environment,
   type EnvironmentBackend,
   type UnionOptions,
@@ -11,11 +11,7 @@ const inners = new WeakMap<Environment, Environment>();
 function innerOf(other: Environment): Environment {
   const inner = inners.get(other);
   if (inner !== undefined) return inner;
-  throw new EnvironmentError(
-    'FOREIGN_ENVIRONMENT',
-    'the other environment belongs to another backend; export() it and import() it here',
-    other,
-  );
+  throw foreignEnvironment('union or exportChanges', other);
 }
 
 function wrap(backend: EnvironmentBackend, inner: Environment): Environment {

@@ -3,6 +3,7 @@ import { toHtml } from './html.ts';
 import type { Report } from './report.ts';
 import { toBadge, toJson, toJUnit, toMarkdown, toTap } from './text.ts';
 
+/** What a report can be written as. */
 export type ReportForm = 'json' | 'markdown' | 'html' | 'junit' | 'tap' | 'badge';
 
 /**

@@ -4,6 +4,7 @@ import type { Capabilities } from '@forkspace/spec';
 /** Only `pass` counts for a backend. */
 export type Status = 'pass' | 'fail' | 'error' | 'unsupported' | 'skipped';
 
+/** What one check has come to. */
 export interface Result {
   readonly id: string;
   readonly clause: string;
@@ -29,6 +30,7 @@ export interface Result {
  */
 export type Verdict = 'conforming' | 'partial' | 'failing' | 'miswired';
 
+/** What a run of the suite says. The same results and seed give the same report. */
 export interface Report {
   readonly format: 'forkspace-conformance';
   readonly formatVersion: 1;
@@ -56,7 +58,12 @@ export function summarise(results: readonly Result[]): Pick<Report, 'counts' | '
   return { counts, verdict: failed ? 'failing' : counts.skipped > 0 ? 'partial' : 'conforming' };
 }
 
-/** Exit code for a shell: 0 conforming or partial, 1 failing, 2 wrongly wired. */
+/**
+ * Exit code for a shell: 0 conforming or partial, 1 failing, 2 wrongly wired.
+ *
+ * @example
+ * exitCode(await runConformance(hamt, { only: ['ENV-BAG-10'] })) // => 0
+ */
 export function exitCode(report: Report): 0 | 1 | 2 {
   if (report.verdict === 'miswired') return 2;
   return report.verdict === 'failing' ? 1 : 0;

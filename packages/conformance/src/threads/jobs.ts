@@ -13,6 +13,7 @@ import {
   type ExpressionAtom,
 } from '@forkspace/spec';
 import { must, refuses, same } from '../expect.ts';
+import { wrong } from '../wrong.ts';
 
 export interface World {
   readonly environment: Environment;
@@ -142,7 +143,7 @@ export const JOBS: Readonly<Record<string, Job>> = {
   },
   refused: {
     run({ environment, index, count }) {
-      const nothing = undefined as unknown as Atom;
+      const nothing = wrong(undefined);
       for (let i = 0; i < count; i++) {
         environment.add(tuple('own', index, i));
         refuses('INVALID_ARGUMENT', () => environment.addAll([symbol('a'), nothing]), 'addAll');

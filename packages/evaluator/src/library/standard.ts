@@ -5,6 +5,7 @@ import {
   EXPRESSION,
   ExpressionAtom,
   float,
+  RuleDefinition,
   SYMBOL,
   symbol,
   text,
@@ -43,20 +44,6 @@ interface Parsed {
   readonly types: readonly Atom[];
   readonly rules: readonly Rule[];
   readonly docs: readonly Atom[];
-}
-
-/** A rule of the library; its `cache` works like that of any rule. */
-class LibraryRule implements Rule {
-  readonly atom: ExpressionAtom;
-  readonly head: Atom;
-  readonly body: Atom;
-  cache: unknown = undefined;
-
-  constructor(atom: ExpressionAtom) {
-    this.atom = atom;
-    this.head = atom.items[1] as Atom;
-    this.body = atom.items[2] as Atom;
-  }
 }
 
 export class StandardLibrary implements Library {
@@ -194,7 +181,7 @@ export class StandardLibrary implements Library {
     };
     const parsed: Parsed = {
       types: read(entry.types),
-      rules: read(entry.rules).map((atom) => new LibraryRule(atom as ExpressionAtom)),
+      rules: read(entry.rules).map((atom) => new RuleDefinition(atom as ExpressionAtom)),
       docs: entry.doc === undefined ? [] : [docAtom(name, entry.doc)],
     };
     this.#parsed.set(name, parsed);

@@ -7,12 +7,12 @@
  * same object, and each carries the small dense integers by which stores index their content.
  */
 import { EnvironmentError } from '../errors.ts';
-import { combine, hashNumber, hashText, mix } from './hash.ts';
+import { ExpressionAtom, isExpression } from './expression.ts';
+import { hashNumber, hashText, mix } from './hash.ts';
+import { GROUNDED, SYMBOL, VARIABLE } from './kinds.ts';
 
-export const SYMBOL = 0;
-export const VARIABLE = 1;
-export const EXPRESSION = 2;
-export const GROUNDED = 3;
+export { consAtom, ExpressionAtom, restAtom } from './expression.ts';
+export { EXPRESSION, GROUNDED, SYMBOL, VARIABLE } from './kinds.ts';
 
 /** Every atom, told apart by `kind`. */
 export type Atom = SymbolAtom | VariableAtom | ExpressionAtom | GroundedAtom;
@@ -106,148 +106,6 @@ export class VariableAtom {
   }
 }
 
-/** A sequence of atoms; the empty one is the unit value. */
-export class ExpressionAtom {
-  readonly kind = EXPRESSION;
-  readonly ground: boolean;
-  /** The hash, 0 as long as nobody has asked for it. @internal */
-  knownHash = 0;
-  readonly items: readonly Atom[];
-  /**
-   * Belongs to the evaluator at work: the number of the run in which this object was found to be a
-   * result. No part of the value: not compared, not stored, not exported.
-   * @internal
-   */
-  mark = 0;
-
-  /** Takes ownership of `items`: the caller must not change the array afterwards. O(items). */
-  constructor(items: readonly Atom[]) {
-    let ground = true;
-    for (let i = 0; i < items.length; i++) if (!(items[i] as Atom).ground) ground = false;
-    this.ground = ground;
-    this.items = items;
-  }
-
-  /** O(size) when it is first asked for, nesting on the heap; then O(1). */
-  get hash(): number {
-    return this.knownHash === 0 ? hashOf(this) : this.knownHash;
-  }
-
-  /** How many items there are. O(1), for long lists too, of which `items` may have to be laid out first. */
-  get size(): number {
-    return this.items.length;
-  }
-
-  /** The first item. O(1) likewise. */
-  get first(): Atom | undefined {
-    return this.items[0];
-  }
-}
-
-/** Expressions of fewer items are copied when an item is added or taken away in front. */
-const SHARED_FROM = 32;
-
-/**
- * A long ground expression that shares its items with those it was made from by adding or taking away first
- * items. They lie in one array from last to first, so that the one who has all of it may add to it. An array
- * of its own is laid out when somebody asks for `items`.
- */
-class ListAtom {
-  readonly kind = EXPRESSION;
-  readonly ground = true;
-  knownHash = 0;
-  mark = 0;
-  readonly size: number;
-  readonly #reversed: Atom[];
-  #items: readonly Atom[] | undefined;
-
-  constructor(reversed: Atom[], size: number) {
-    this.#reversed = reversed;
-    this.size = size;
-  }
-
-  get hash(): number {
-    return this.knownHash === 0 ? hashOf(this) : this.knownHash;
-  }
-
-  get first(): Atom | undefined {
-    return this.#reversed[this.size - 1];
-  }
-
-  get items(): readonly Atom[] {
-    return (this.#items ??= this.laidOut());
-  }
-
-  laidOut(): Atom[] {
-    return this.#reversed.slice(0, this.size).reverse();
-  }
-
-  with(first: Atom): ListAtom {
-    const all = this.#reversed;
-    const own = all.length === this.size ? all : all.slice(0, this.size);
-    own.push(first);
-    return new ListAtom(own, this.size + 1);
-  }
-
-  /** What is left of an array three quarters of which are gone no longer keeps it alive. */
-  rest(): ExpressionAtom {
-    const size = this.size - 1;
-    if (size < SHARED_FROM) return new ExpressionAtom(this.#reversed.slice(0, size).reverse());
-    if (size * 4 > this.#reversed.length) return new ListAtom(this.#reversed, size);
-    return new ListAtom(this.#reversed.slice(0, size), size);
-  }
-}
-
-/**
- * The expression with one more item in front. O(1) for a long ground list that was made in this way, if
- * nothing else was added to it, else O(items).
- *
- * @example
- * consAtom(symbol('f'), expression(integer(1))).items.length // => 2
- */
-export function consAtom(first: Atom, rest: ExpressionAtom): ExpressionAtom {
-  if (rest.size < SHARED_FROM || !rest.ground || !first.ground)
-    return new ExpressionAtom([first, ...rest.items]);
-  if (rest instanceof ListAtom) return rest.with(first);
-  const reversed = rest.items.slice().reverse();
-  reversed.push(first);
-  return new ListAtom(reversed, reversed.length);
-}
-
-/**
- * The expression without its first item. O(1) for a long ground list that was made in this way, else
- * O(items); so going through a list of n items is O(n).
- *
- * @example
- * restAtom(expression(symbol('f'), integer(1))).items.length // => 1
- */
-export function restAtom(list: ExpressionAtom): ExpressionAtom {
-  if (list instanceof ListAtom) return list.rest();
-  if (list.size <= SHARED_FROM || !list.ground) return new ExpressionAtom(list.items.slice(1));
-  return new ListAtom(list.items.slice().reverse(), list.size).rest();
-}
-
-/** Computes the hash of an expression and of those in it that have none yet. O(size of these). */
-function hashOf(root: ExpressionAtom): number {
-  const pending: ExpressionAtom[] = [root];
-  for (;;) {
-    const top = pending.at(-1) as ExpressionAtom;
-    const waiting = pending.length;
-    let h = top.size ^ 0x1b873593;
-    for (const item of top instanceof ListAtom ? top.laidOut() : top.items) {
-      if (item.kind !== EXPRESSION) h = combine(h, item.hash);
-      else if (item.knownHash !== 0) h = combine(h, item.knownHash);
-      else pending.push(item);
-    }
-    if (pending.length > waiting) continue;
-    // 0 stands for a hash that is not known.
-    const hash = mix(h) || 1;
-    top.knownHash = hash;
-    pending.pop();
-    if (pending.length === 0) return hash;
-  }
-}
-
 /** Names a space of an environment. */
 export type SpaceId = number & { readonly __space?: never };
 /** Names a state cell of an environment. */
@@ -276,6 +134,7 @@ export interface GroundedValues {
   readonly host: HostValue;
 }
 
+/** Which of the kinds of values a grounded atom carries. */
 export type GroundedTag = keyof GroundedValues;
 
 /** A grounded atom with tag `T`: a value of the host inside the language. */
@@ -302,6 +161,9 @@ const symbols = new Map<string, SymbolAtom>();
 /**
  * The symbol of this name; the same object every time. O(length), amortised.
  * Any text is a legal name: the empty string and `__proto__` included.
+ *
+ * @example
+ * symbol('parent') === symbol('parent') // => true
  */
 export function symbol(name: string): SymbolAtom {
   let found = symbols.get(name);
@@ -309,12 +171,17 @@ export function symbol(name: string): SymbolAtom {
   return found;
 }
 
-/** How many (symbol, arity) pairs this process has numbered: the bound of a dense functor table. */
+/** How many (symbol, arity) pairs this process has numbered: the bound of a dense functor table. O(1). */
 export function functorCount(): number {
   return functorTotal;
 }
 
-/** A variable as written in source text. */
+/**
+ * The variable `$name`, as written in source text; another `id` makes it another variable of that name. O(1).
+ *
+ * @example
+ * print(expression(symbol('f'), variable('x'))) // => "(f $x)"
+ */
 export function variable(name: string, id = 0): VariableAtom {
   return new VariableAtom(name, id);
 }
@@ -322,17 +189,24 @@ export function variable(name: string, id = 0): VariableAtom {
 /**
  * An expression of these items. `expression()` is the unit value. O(items).
  * Throws INVALID_ARGUMENT when an item is no atom.
+ *
+ * @example
+ * print(expression(symbol('age'), symbol('Ann'), integer(31))) // => "(age Ann 31)"
  */
 export function expression(...items: readonly Atom[]): ExpressionAtom {
   for (const item of items) requireAtom(item);
   return items.length === 0 ? UNIT : new ExpressionAtom(items);
 }
 
-/** Whether a value is an atom made by this module. O(1). */
+/**
+ * Whether a value is an atom made by this copy of the package. O(1).
+ *
+ * @example
+ * isAtom('a') // => false
+ */
 export function isAtom(value: unknown): value is Atom {
   return (
-    value instanceof ExpressionAtom ||
-    value instanceof ListAtom ||
+    isExpression(value) ||
     value instanceof SymbolAtom ||
     value instanceof Grounded ||
     value instanceof VariableAtom
@@ -349,10 +223,36 @@ export function requireAtom(value: unknown): asserts value is Atom {
   );
 }
 
+/**
+ * An iterable of atoms, taken whole and checked whole, so that what follows cannot fail half way. O(atoms).
+ * Throws INVALID_ARGUMENT for what is no iterable or gives anything but atoms, naming the operation; what
+ * the iterable throws passes through.
+ *
+ * @example
+ * takeAtoms('addAll', new Set([symbol('a')])).length // => 1
+ */
+export function takeAtoms(operation: string, atoms: Iterable<Atom>): readonly Atom[] {
+  if (typeof (atoms as Partial<Iterable<Atom>> | undefined)?.[Symbol.iterator] !== 'function') {
+    throw new EnvironmentError(
+      'INVALID_ARGUMENT',
+      `${operation}: expected an array or another iterable of atoms`,
+      atoms,
+    );
+  }
+  const taken = [...atoms];
+  for (const atom of taken) requireAtom(atom);
+  return taken;
+}
+
 /** The empty expression `()`. */
 export const UNIT: ExpressionAtom = new ExpressionAtom([]);
 
-/** An integer of any size. Throws a RangeError for a number that is not a whole one. O(1). */
+/**
+ * An integer of any size; beyond 2^53 pass a bigint. O(digits). Throws a RangeError for a number that is not a whole one.
+ *
+ * @example
+ * print(integer(2n ** 64n)) // => "18446744073709551616"
+ */
 export function integer(value: number | bigint): Grounded<'int'> {
   if (typeof value === 'bigint') {
     const small = Number(value);
@@ -367,36 +267,69 @@ export function integer(value: number | bigint): Grounded<'int'> {
 
 /**
  * A 64-bit floating point number. Hashes like the integer of the same value, because the two unify
- * although they are different atoms.
+ * although they are different atoms. O(1).
+ *
+ * @example
+ * print(float(2)) // => "2.0"
  */
 export function float(value: number): Grounded<'float'> {
   return new Grounded('float', value, hashNumber(value));
 }
 
-/** A string value (as opposed to a symbol). */
+/**
+ * A string value (as opposed to a symbol). O(length).
+ *
+ * @example
+ * print(text('two words')) // => "\"two words\""
+ */
 export function text(value: string): Grounded<'string'> {
   return new Grounded('string', value, hashText(value, 0x3f84d5b5));
 }
 
+/** The truth value `True`. */
 export const TRUE: Grounded<'bool'> = new Grounded('bool', true, mix(0x243f6a88));
+/** The truth value `False`. */
 export const FALSE: Grounded<'bool'> = new Grounded('bool', false, mix(0x13198a2e));
 
-/** A boolean value. */
+/**
+ * {@link TRUE} or {@link FALSE}. O(1).
+ *
+ * @example
+ * print(bool(1 > 2)) // => "False"
+ */
 export function bool(value: boolean): Grounded<'bool'> {
   return value ? TRUE : FALSE;
 }
 
-/** A reference to a space of the environment. All hash alike, for numbers mean nothing in another process. */
+/**
+ * A reference to a space of the environment, so that programs can pass it on; not checked. All hash alike, for
+ * numbers mean nothing in another process. O(1).
+ *
+ * @example
+ * const environment = hamt.create();
+ * environment.add(expression(symbol('notes'), spaceRef(environment.createSpace())));
+ */
 export function spaceRef(id: SpaceId): Grounded<'space'> {
   return new Grounded('space', id, 0x2b992ddf);
 }
 
-/** A reference to a state cell of the environment. All hash alike, as references to spaces do. */
+/**
+ * A reference to a state cell of the environment; not checked. All hash alike, as references to spaces do. O(1).
+ *
+ * @example
+ * const environment = hamt.create();
+ * environment.add(expression(symbol('counter'), stateRef(environment.createState(integer(0)))));
+ */
 export function stateRef(id: StateId): Grounded<'state'> {
   return new Grounded('state', id, 0x5851f42d);
 }
 
-/** A host value as an atom. */
+/**
+ * A host value as an atom. O(length of its name).
+ *
+ * @example
+ * print(host({ name: '<connection>', type: symbol('Connection') })) // => "<connection>"
+ */
 export function host(value: HostValue): Grounded<'host'> {
   return new Grounded('host', value, hashText(value.name, 0x4cf5ad43));
 }

@@ -41,6 +41,9 @@ export function equals(a: Atom, b: Atom): boolean {
 /**
  * Equality up to a renaming of variables: `(f $x)` and `(f $y)` are alpha-equal, `(f $x $x)` and
  * `(f $x $y)` are not. O(size).
+ *
+ * @example
+ * alphaEquals(expression(symbol('f'), variable('x')), expression(symbol('f'), variable('y'))) // => true
  */
 export function alphaEquals(a: Atom, b: Atom): boolean {
   if (differAtSight(a, b) || a.hash !== b.hash || a.ground !== b.ground) return false;

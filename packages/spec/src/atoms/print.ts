@@ -1,7 +1,12 @@
 /** Atoms as source text: what is printed reads back as the same atom, wherever the language can say it. */
 import { EXPRESSION, GROUNDED, SYMBOL, type Atom, type GroundedAtom } from './atom.ts';
 
-/** Prints one atom on one line. O(size); depth is limited by memory only. */
+/**
+ * Prints one atom on one line. O(size); depth is limited by memory only.
+ *
+ * @example
+ * print(expression(symbol('f'), variable('x'), text('a'))) // => "(f $x \"a\")"
+ */
 export function print(atom: Atom): string {
   if (atom.kind !== EXPRESSION) return printLeaf(atom);
   const out: string[] = [];

@@ -87,6 +87,10 @@ let lastRenaming = 0;
 /**
  * The atom with fresh variables, equal ones renamed alike: stored atoms are renamed apart before they
  * are matched. Ground atoms come back as they are. O(size).
+ *
+ * @example
+ * const stored = expression(symbol('f'), variable('x'));
+ * alphaEquals(renameApart(stored), stored) // => true
  */
 export function renameApart(atom: Atom): Atom {
   if (atom.ground) return atom;

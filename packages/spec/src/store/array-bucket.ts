@@ -190,8 +190,8 @@ class Moment {
 }
 
 /**
- * @see Bucket for what each member promises.
- * Costs: add O(1) in place, O(n) as the first write of another owner; lookups by argument O(1) plus
+ * The bucket that backends get unless they bring their own: an array, with indexes by argument once they pay.
+ * {@link Bucket} says what each member promises. Costs: add O(1) in place, O(n) as the first write of another owner; lookups by argument O(1) plus
  * answers once indexed.
  */
 export class ArrayBucket implements Bucket {
@@ -215,6 +215,7 @@ export class ArrayBucket implements Bucket {
     this.#group = group;
   }
 
+  /** The factory that `defineBackend` takes. O(n). */
   static of(
     shape: Shape,
     occurrences: readonly Occurrence[],

@@ -3,6 +3,7 @@ import {
   requireAtom,
   SYMBOL,
   symbol,
+  takeAtoms,
   type Atom,
   SymbolAtom,
   type ExpressionAtom,
@@ -71,18 +72,7 @@ export abstract class ContentSpace implements Space {
 
   addAll(atoms: Iterable<Atom>): void {
     // Taken whole and checked whole first: a refused batch, or an iterator that throws, has added nothing.
-    if (
-      typeof (atoms as { [Symbol.iterator]?: unknown } | undefined)?.[Symbol.iterator] !==
-      'function'
-    ) {
-      throw new EnvironmentError(
-        'INVALID_ARGUMENT',
-        'addAll: expected an array or another iterable of atoms',
-        atoms,
-      );
-    }
-    const batch = [...atoms];
-    for (const atom of batch) requireAtom(atom);
+    const batch = takeAtoms('addAll', atoms);
     if (batch.length === 0) return;
     const before = this.content();
     this.attempt(() => {

@@ -5,6 +5,7 @@
  */
 import type { Atom } from '../atoms/atom.ts';
 import { equals } from '../atoms/compare.ts';
+import type { UnionOptions } from '../environment.ts';
 import { EnvironmentError } from '../errors.ts';
 import { nextStamp, type Content } from './content.ts';
 import { mergeContents } from './merge-content.ts';
@@ -18,6 +19,22 @@ export interface Conflict {
   readonly name: string | number;
   readonly left: Atom;
   readonly right: Atom;
+}
+
+/**
+ * What to do with conflicts. O(1). Throws INVALID_ARGUMENT for what no version of this interface knows.
+ *
+ * @example
+ * requireUnionOptions({}) // => "right"
+ */
+export function requireUnionOptions(options: UnionOptions | undefined): 'right' | 'error' {
+  const onConflict = options?.onConflict ?? 'right';
+  if (onConflict === 'right' || onConflict === 'error') return onConflict;
+  throw new EnvironmentError(
+    'INVALID_ARGUMENT',
+    "union: onConflict must be 'right' or 'error'",
+    onConflict,
+  );
 }
 
 /** Merges two states into one that shares all it can with them. O(1) where only one side has changed. */

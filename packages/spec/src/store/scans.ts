@@ -8,6 +8,7 @@
 /** Filing an occurrence in an index takes about as long as looking at so many. */
 const FILING = 4;
 
+/** What look-ups have looked at for want of an index, by position. */
 export class Scans {
   readonly #seen = new Map<number, number>();
 

@@ -5,11 +5,15 @@ import type { Entry, Occurrence } from './occurrence.ts';
 
 /** Occurrences that never change. */
 export interface Snapshot {
+  /** How many. O(1). */
   readonly size: number;
+  /** Visits all, in order. O(size). */
   forEach(visit: (occurrence: Occurrence) => void): void;
+  /** Those that may unify with these arguments, in order: what {@link Group.select} asks for. */
   select(args: readonly Atom[]): readonly Occurrence[];
 }
 
+/** A group over a snapshot; its list is made when somebody asks for it, O(size) once. */
 export class SnapshotGroup implements Group<Entry> {
   cache: unknown = undefined;
   readonly #snapshot: Snapshot;

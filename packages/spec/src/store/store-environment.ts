@@ -14,12 +14,12 @@ import type {
   Statistics,
   UnionOptions,
 } from '../environment.ts';
-import { EnvironmentError } from '../errors.ts';
+import { EnvironmentError, foreignEnvironment } from '../errors.ts';
 import { exportChanges, readChanges, type Changes } from '../wire/changes.ts';
 import { exportEnvironment } from '../wire/whole.ts';
 import { Content, nextStamp, type Storage } from './content.ts';
 import { ContentSpace } from './content-space.ts';
-import { mergeStates } from './merge.ts';
+import { mergeStates, requireUnionOptions } from './merge.ts';
 import { keysInOrder, type SpaceEntry, type State } from './state.ts';
 import { Owner, type Table } from './table.ts';
 
@@ -66,21 +66,9 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   union(other: Environment, options?: UnionOptions): StoreEnvironment {
     if (!(other instanceof StoreEnvironment) || other.backend !== this.backend) {
-      throw new EnvironmentError(
-        'FOREIGN_ENVIRONMENT',
-        'union: the other environment belongs to another backend; export() it and import() it here first',
-        other,
-      );
+      throw foreignEnvironment('union', other);
     }
-    const onConflict = options?.onConflict ?? 'right';
-    if (onConflict !== 'right' && onConflict !== 'error') {
-      throw new EnvironmentError(
-        'INVALID_ARGUMENT',
-        "union: onConflict must be 'right' or 'error'",
-        onConflict,
-      );
-    }
-    const merged = mergeStates(this.#state, other.#state, onConflict);
+    const merged = mergeStates(this.#state, other.#state, requireUnionOptions(options));
     this.#owner = undefined;
     other.#owner = undefined;
     return new StoreEnvironment(this.backend, this.#storage, merged, undefined);
@@ -235,11 +223,7 @@ export class StoreEnvironment extends ContentSpace implements Environment {
 
   exportChanges(base: Environment): Uint8Array {
     if (!(base instanceof StoreEnvironment) || base.backend !== this.backend) {
-      throw new EnvironmentError(
-        'FOREIGN_ENVIRONMENT',
-        'exportChanges: the base belongs to another backend',
-        base,
-      );
+      throw foreignEnvironment('exportChanges', base);
     }
     return exportChanges(base.#state, this.#state);
   }

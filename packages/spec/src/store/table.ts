@@ -20,7 +20,9 @@ export type Decide<V> = (key: number, mine: V | undefined, theirs: V | undefined
 
 /** A map from dense integers ≥ 0 to values. */
 export interface Table<V extends object> {
+  /** How many keys have a value. O(1). */
   readonly size: number;
+  /** The value, undefined where there is none. */
   get(key: number): V | undefined;
   /** This table, changed, if `owner` owns it, otherwise a changed copy. */
   set(key: number, value: V, owner: Owner): Table<V>;

@@ -56,6 +56,7 @@ const TAG = {
   host: 13,
 } as const;
 
+/** Writes an atom. O(size). Throws what `ranks` throws for spaces and cells that it does not know. */
 export function writeAtom(out: ByteWriter, atom: Atom, ranks: Ranks): void {
   const pending: Atom[] = [atom];
   while (pending.length > 0) {
@@ -120,6 +121,7 @@ function writeGrounded(out: ByteWriter, atom: GroundedAtom, ranks: Ranks): void 
   }
 }
 
+/** The atom that {@link writeAtom} has written. O(size). Throws BYTES_CORRUPT, UNKNOWN_HOST_VALUE. */
 export function readAtom(input: ByteReader, numbers: Numbers, options: ImportOptions = {}): Atom {
   const open: { readonly items: Atom[]; missing: number }[] = [];
   for (;;) {

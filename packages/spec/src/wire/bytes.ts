@@ -30,6 +30,7 @@ const scratch = new DataView(new ArrayBuffer(8));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Writes an export; bytes are taken once, by `finish`. */
 export class ByteWriter {
   #bytes = new Uint8Array(64);
   #length = 0;
@@ -109,6 +110,7 @@ export class ByteWriter {
   }
 }
 
+/** Reads what {@link ByteWriter} has written. What is cut or altered is BYTES_CORRUPT, at once or in `finish`. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #end: number;

@@ -1,4 +1,4 @@
-/** The library comes without types; these are the parts that the adapter and the tests of its faults use. */
+/** The library comes without types; these are the parts that the adapter, the benchmark and the tests of its faults use. */
 declare module 'hamt_plus' {
   export interface HamtMap<K, V> {
     readonly size: number;
