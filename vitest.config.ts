@@ -18,5 +18,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // The continuous-integration machines have two cores.
     maxWorkers: 2,
+    // Ends what hangs. No test may fail because a machine is busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
