@@ -120,7 +120,7 @@ export const BINDINGS: readonly Program[] = [
     name: 'a setting that is changed',
     source: `
       (= (deep $n) (if (== $n 0) bottom (let $m (- $n 1) (let $d (deep $m) $d))))
-      !(pragma! max-stack-depth 20) ; => [()]
+      !(pragma! max-stack-depth 400) ; => [()]
       !(deep 3) ; => [bottom]
       !(case (deep 100) (((Error $call $why) $why) ($other $other))) ; => [StackOverflow]
       !(pragma! max-stack-depth 0) ; => [()]

@@ -7,6 +7,7 @@ import { Values } from '../reduction/call-operation.ts';
 import type { Result } from '../reduction/frame.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { spaceMatches } from '../reduction/space-query.ts';
+import { tuplePlan } from '../reduction/tuple.ts';
 import { EMPTY, UNDEFINED, errorAtom, message } from '../symbols.ts';
 import { controlled, form, type FormDefinition } from './define.ts';
 
@@ -103,5 +104,15 @@ export const alternativeForms: readonly FormDefinition[] = [
   form('collapse', '(-> Atom Atom)', (m, _values, call, registers) =>
     allResults(m, call.items[1] as Atom, registers, (results) => m.give(m.data(results))),
   ),
-  form('empty', '(-> %Undefined%)', (m) => m.fail()),
+  {
+    // It has no type: with arguments it is data.
+    name: 'empty',
+    plan: () => ({
+      result: undefined,
+      enter(m, call, registers, type) {
+        if (call.items.length === 1) m.fail();
+        else tuplePlan.enter(m, call, registers, type);
+      },
+    }),
+  },
 ];

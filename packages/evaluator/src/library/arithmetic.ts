@@ -28,6 +28,7 @@ function arithmetic(
   big: (a: bigint, b: bigint) => bigint,
   floats: (a: number, b: number) => number,
   dividing = false,
+  complaint?: string,
 ): Grounded<'host'> {
   const compute: OnNumbers = (a, b) => {
     if (a.tag === 'int' && b.tag === 'int') {
@@ -46,9 +47,11 @@ function arithmetic(
     name,
     BINARY,
     ([a, b]) => {
-      if (dividing && isZero(b) && (a as GroundedAtom).tag === 'int')
+      if (dividing && isZero(b) && a?.kind === GROUNDED && a.tag === 'int')
         throw new OperationError('DivisionByZero');
-      return a?.kind === GROUNDED && b?.kind === GROUNDED ? compute(a, b) : undefined;
+      const value = a?.kind === GROUNDED && b?.kind === GROUNDED ? compute(a, b) : undefined;
+      if (value === undefined && complaint !== undefined) throw new OperationError(complaint);
+      return value;
     },
     compute,
   );
@@ -110,6 +113,7 @@ export function arithmeticOperations(yes: Atom, no: Atom): Grounded<'host'>[] {
       (a, b) => a / b,
       (a, b) => a / b,
       true,
+      'Divide expects two numbers: dividend and divisor',
     ),
     arithmetic(
       '%',
@@ -125,7 +129,10 @@ export function arithmeticOperations(yes: Atom, no: Atom): Grounded<'host'>[] {
         throw new OperationError(
           'pow-math expects two arguments: number (base) and number (power)',
         );
-      return float(b ** p);
+      if ((power as GroundedAtom).tag === 'float') return float(b ** p);
+      if (p < -(2 ** 31) || p >= 2 ** 31)
+        throw new OperationError('power argument is too big, try using float value');
+      return float(wholePower(b, p));
     }),
     operation('log-math', BINARY, ([base, input]) => {
       const b = base === undefined ? undefined : asFloat(base);
@@ -134,7 +141,7 @@ export function arithmeticOperations(yes: Atom, no: Atom): Grounded<'host'>[] {
         throw new OperationError(
           'log-math expects two arguments: base (number) and input value (number)',
         );
-      return float(logarithm(b, n));
+      return float(Math.log(n) / Math.log(b));
     }),
     unary('abs-math', 'number', (n) =>
       n.tag === 'int'
@@ -157,8 +164,16 @@ export function arithmeticOperations(yes: Atom, no: Atom): Grounded<'host'>[] {
   ];
 }
 
-function logarithm(base: number, n: number): number {
-  if (base === 2) return Math.log2(n);
-  if (base === 10) return Math.log10(n);
-  return Math.log(n) / Math.log(base);
+/**
+ * A float to a whole power by repeated squaring, as the reference computes it: `**` rounds differently in the last
+ * digit. O(log of the power).
+ */
+function wholePower(base: number, power: number): number {
+  let result = 1;
+  let square = base;
+  for (let left = Math.abs(power); left > 0; left = Math.trunc(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return power < 0 ? 1 / result : result;
 }

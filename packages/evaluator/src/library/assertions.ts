@@ -7,10 +7,10 @@ import {
   text,
   TRUE,
   UNIT,
-  alphaEquals,
   type Atom,
 } from '@forkspace/spec';
 import { fill, resolve } from '../matching/substitute.ts';
+import { sameUpToNames } from '../matching/same.ts';
 import { follow, type Registers } from '../matching/variables.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { equalValues } from '../reduction/meta.ts';
@@ -105,10 +105,10 @@ export const assertionForms: readonly FormDefinition[] = [
   assertion('assertEqualMsg', WITH_MESSAGE, exactly, true),
   assertion('assertEqualToResult', PLAIN, exactly, false),
   assertion('assertEqualToResultMsg', WITH_MESSAGE, exactly, false),
-  assertion('assertAlphaEqual', PLAIN, alphaEquals, true),
-  assertion('assertAlphaEqualMsg', WITH_MESSAGE, alphaEquals, true),
-  assertion('assertAlphaEqualToResult', PLAIN, alphaEquals, false),
-  assertion('assertAlphaEqualToResultMsg', WITH_MESSAGE, alphaEquals, false),
+  assertion('assertAlphaEqual', PLAIN, sameUpToNames, true),
+  assertion('assertAlphaEqualMsg', WITH_MESSAGE, sameUpToNames, true),
+  assertion('assertAlphaEqualToResult', PLAIN, sameUpToNames, false),
+  assertion('assertAlphaEqualToResultMsg', WITH_MESSAGE, sameUpToNames, false),
   form('assertIncludes', '(-> Atom Expression (->))', (m, _values, call, registers) => {
     allResults(m, call.items[1] as Atom, registers, (got) => {
       const whole = resolve(fill(call, registers)) as ExpressionAtom;

@@ -8,13 +8,13 @@ import {
   SYMBOL,
   TRUE,
   VARIABLE,
-  alphaEquals,
   type Atom,
   type ExpressionAtom,
   type Grounded,
   type GroundedAtom,
 } from '@forkspace/spec';
 import { resolve } from '../matching/substitute.ts';
+import { sameUpToNames } from '../matching/same.ts';
 import { follow, type Cell, type Registers } from '../matching/variables.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { equalValues, literalType } from '../reduction/meta.ts';
@@ -134,9 +134,11 @@ export function comparisonOperations(): Grounded<'host'>[] {
     logical('or', (a, b) => a || b),
     logical('xor', (a, b) => a !== b),
     negation(),
-    operation('=alpha', '(-> Atom Atom Bool)', ([a, b]) => bool(alphaEquals(a as Atom, b as Atom))),
+    operation('=alpha', '(-> Atom Atom Bool)', ([a, b]) =>
+      bool(sameUpToNames(a as Atom, b as Atom)),
+    ),
     operation('if-equal', '(-> Atom Atom Atom Atom %Undefined%)', ([a, b, yes, no]) =>
-      alphaEquals(a as Atom, b as Atom) ? yes : no,
+      sameUpToNames(a as Atom, b as Atom) ? yes : no,
     ),
   ];
 }

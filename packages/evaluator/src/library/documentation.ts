@@ -2,6 +2,7 @@
 import {
   EXPRESSION,
   ExpressionAtom,
+  SYMBOL,
   symbol,
   UNIT,
   variable,
@@ -12,24 +13,28 @@ import { fill, renamed, resolve, withCells } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { isFunctionType } from '../reduction/meta.ts';
+import { OperationError } from '../reduction/operation.ts';
 import { CallPlan, type Plan } from '../reduction/plan.ts';
 import { typesOf } from '../reduction/types.ts';
-import { DOC, UNDEFINED } from '../symbols.ts';
+import { DOC, INCORRECT_NUMBER_OF_ARGUMENTS, UNDEFINED, errorAtom } from '../symbols.ts';
 import { format } from '../syntax/format.ts';
 import { spaceIdOf } from './alternatives.ts';
 import { atomOf, named, type FormDefinition } from './define.ts';
 import { shown } from './output.ts';
 
-const DESC = symbol('@desc');
-
 function list(head: string, ...items: Atom[]): Atom {
   return new ExpressionAtom([symbol(head), ...items]);
 }
 
-/** What matches a pattern in a space, with what its variables stand for; nothing stays bound. */
-function answers(m: Machine, id: SpaceId, pattern: Atom, wanted: readonly Atom[]): Atom[][] {
+/** Where documentation is looked for: a space with its imports, a space alone, the library. */
+interface Source {
+  candidates(pattern: Atom): readonly Atom[];
+}
+
+/** What matches a pattern, with what its variables stand for; nothing stays bound. */
+function answers(m: Machine, source: Source, pattern: Atom, wanted: readonly Atom[]): Atom[][] {
   const found: Atom[][] = [];
-  for (const candidate of m.scopeOf(id).candidates(pattern)) {
+  for (const candidate of source.candidates(pattern)) {
     const mark = m.trail.openTrial();
     if (unify(pattern, renamed(candidate), m.trail)) found.push(wanted.map(resolve));
     m.trail.undo(mark);
@@ -52,7 +57,7 @@ function functionDocs(m: Machine, id: SpaceId, name: Atom): Atom[][] {
   const desc = pattern.items[2] as Atom;
   const params = (pattern.items[3] as ExpressionAtom).items[1] as Atom;
   const ret = (pattern.items[4] as ExpressionAtom).items[1] as Atom;
-  return answers(m, id, pattern, [desc, params, ret]);
+  return answers(m, m.scopeOf(id), pattern, [desc, params, ret]);
 }
 
 function formalFunction(name: Atom, type: Atom, [desc, params, ret]: readonly Atom[]): Atom {
@@ -100,7 +105,7 @@ export function documentation(m: Machine, id: SpaceId, atom: Atom): Atom[] {
       found.push(...asFunction.map((parts) => formalFunction(atom, type, parts)));
     else
       found.push(
-        ...answers(m, id, pattern, [pattern.items[2] as Atom]).map(([desc]) =>
+        ...answers(m, m.scopeOf(id), pattern, [pattern.items[2] as Atom]).map(([desc]) =>
           formalAtom(atom, type, desc as Atom),
         ),
       );
@@ -138,19 +143,9 @@ function content(formal: Atom, head: string): Atom {
   return found?.kind === EXPRESSION ? (found.items[1] as Atom) : UNIT;
 }
 
-function words(m: Machine, atom: Atom): string {
-  if (atom.kind === EXPRESSION && atom.items[0] === DESC) return shown(m, atom.items[1] as Atom);
-  return shown(m, atom);
-}
-
-/** Documentation in words: what `help!` prints, line by line. */
-export function helpLines(m: Machine, id: SpaceId, atom: Atom): string[] {
-  const docs = documentation(m, id, atom);
-  if (docs.length === 0) {
-    const type = typesOf(m, atom)[0]?.type ?? UNDEFINED;
-    return [`Atom ${format(atom)}: ${format(type)} No documentation`];
-  }
-  return docs.flatMap((doc) => {
+/** Documentation in words: what `help!` prints, line by line; none for what is not documented. */
+function helpLines(m: Machine, id: SpaceId, atom: Atom): string[] {
+  return documentation(m, id, atom).flatMap((doc) => {
     const type = format(content(doc, '@type'));
     const about = shown(m, content(doc, '@desc'));
     const params = content(doc, '@params');
@@ -169,36 +164,54 @@ export function helpLines(m: Machine, id: SpaceId, atom: Atom): string[] {
   });
 }
 
-function printAll(m: Machine, id: SpaceId): void {
-  for (const atom of m
-    .scopeOf(id)
-    .candidates(withCells(new ExpressionAtom([DOC, variable('name'), variable('desc')])))) {
-    if (atom.kind === EXPRESSION)
-      m.host.print(`${format(atom.items[1] as Atom)}\n\t${words(m, atom.items[2] as Atom)}`);
+/** Prints name and description of all that is documented: functions, then other atoms. */
+function printAll(m: Machine, source: Source): void {
+  for (const more of [['params', 'ret'], []]) {
+    const pattern = withCells(
+      new ExpressionAtom([
+        DOC,
+        variable('name'),
+        list('@desc', variable('desc')),
+        ...more.map((name) => variable(name)),
+      ]),
+    ) as ExpressionAtom;
+    const desc = (pattern.items[2] as ExpressionAtom).items[1] as Atom;
+    for (const [name, about] of answers(m, source, pattern, [pattern.items[1] as Atom, desc]))
+      m.host.print(`${format(name as Atom)}\n\t${shown(m, about as Atom)}`);
   }
-  const withParameters = new ExpressionAtom([
-    DOC,
-    variable('name'),
-    variable('desc'),
-    variable('params'),
-    variable('ret'),
-  ]);
-  for (const atom of m.scopeOf(id).candidates(withCells(withParameters))) {
-    if (atom.kind === EXPRESSION)
-      m.host.print(`${format(atom.items[1] as Atom)}\n\t${words(m, atom.items[2] as Atom)}`);
+}
+
+/** Prints what a module documents, loading the module if need be; false where there is no such module. */
+function printModule(m: Machine, atom: Atom): boolean {
+  if (atom.kind !== SYMBOL) return false;
+  let id: SpaceId;
+  try {
+    id = m.host.modules.spaceOf(m, atom.name);
+  } catch (thrown) {
+    if (thrown instanceof OperationError) return false;
+    throw thrown;
   }
+  printAll(m, m.spaceOf(id));
+  return true;
 }
 
 const helpPlan: Plan = {
   result: undefined,
   enter(m, call, registers) {
     if (call.items.length === 1) {
-      printAll(m, m.scope.id);
+      if (m.scope.library !== undefined) printAll(m, m.scope.library);
       return m.give(UNIT);
     }
-    const at = call.items.length - 1;
-    const atom = resolve(fill(call.items[at] as Atom, registers));
-    for (const line of helpLines(m, m.scope.id, atom)) m.host.print(line);
+    if (call.items.length > 2) {
+      // One error for each of its two types.
+      const wrong = errorAtom(resolve(fill(call, registers)), INCORRECT_NUMBER_OF_ARGUMENTS);
+      return m.giveAll([wrong, wrong]);
+    }
+    const atom = resolve(fill(call.items[1] as Atom, registers));
+    const lines = helpLines(m, m.scope.id, atom);
+    for (const line of lines) m.host.print(line);
+    if (lines.length === 0 && !printModule(m, atom))
+      m.host.print(`No documentation found for ${format(atom)}`);
     m.give(UNIT);
   },
 };
@@ -215,7 +228,7 @@ export const documentationForms: readonly FormDefinition[] = [
   }),
   { name: 'help!', plan: () => helpPlan },
   named('help-space!', '(-> SpaceType (->))', ([space], m) => {
-    printAll(m, spaceIdOf(space) ?? 0);
+    printAll(m, m.scopeOf(spaceIdOf(space) ?? 0));
     return UNIT;
   }),
 ];

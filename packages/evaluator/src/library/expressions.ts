@@ -7,12 +7,12 @@ import {
   integer,
   symbol,
   text,
-  alphaEquals,
   equals,
   type Atom,
   type Grounded,
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
+import { sameUpToNames } from '../matching/same.ts';
 import { follow } from '../matching/variables.ts';
 import { continueWith } from '../reduction/call-operation.ts';
 import { tailOf } from '../reduction/data-lists.ts';
@@ -78,7 +78,7 @@ function unique(atoms: readonly Atom[]): Atom[] {
       seen.set(atom.hash, [atom]);
       return true;
     }
-    if (bucket.some((other) => alphaEquals(other, atom))) return false;
+    if (bucket.some((other) => sameUpToNames(other, atom))) return false;
     bucket.push(atom);
     return true;
   });
@@ -117,8 +117,8 @@ export function expressionOperations(): Grounded<'host'>[] {
       if (found === undefined) throw new OperationError('Index is out of bounds');
       return found;
     }),
-    extreme('min-atom', Infinity, Math.min),
-    extreme('max-atom', -Infinity, Math.max),
+    extreme('min-atom', Infinity, (best, n) => (n < best ? n : best)),
+    extreme('max-atom', -Infinity, (best, n) => (n > best ? n : best)),
     operation(
       'unique-atom',
       '(-> Expression Atom)',
@@ -134,8 +134,9 @@ export function expressionOperations(): Grounded<'host'>[] {
       return new ExpressionAtom(itemsOf(a).filter((item) => !bag.take(item)));
     }),
     operation('sort-strings', '(-> Expression Expression)', ([list]) => {
-      const words = itemsOf(list).map((item) => {
-        if (item.kind === GROUNDED && item.tag === 'string') return item.value;
+      const items = list?.kind === EXPRESSION ? list.items : [list];
+      const words = items.map((item) => {
+        if (item?.kind === GROUNDED && item.tag === 'string') return item.value;
         throw new OperationError(
           'sort-strings expects expression with strings as a first argument',
         );

@@ -2,7 +2,7 @@
  * `map-atom`, `filter-atom`, `foldl-atom` and `for-each-in-atom`: templates applied to the items of a
  * list, one frame for the whole list. Variables of the template are sealed for each item.
  */
-import { EXPRESSION, ExpressionAtom, FALSE, TRUE, type Atom } from '@forkspace/spec';
+import { EXPRESSION, ExpressionAtom, FALSE, TRUE, UNIT, type Atom } from '@forkspace/spec';
 import { fill, renamedExcept, resolve, substituteOne } from '../matching/substitute.ts';
 import { follow, NO_REGISTERS } from '../matching/variables.ts';
 import { continueWith } from '../reduction/call-operation.ts';
@@ -10,7 +10,7 @@ import { Frame } from '../reduction/frame.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { isError } from '../reduction/meta.ts';
 import { isInstruction } from '../reduction/minimal.ts';
-import { EMPTY, NO_RETURN, UNDEFINED, errorAtom } from '../symbols.ts';
+import { EMPTY, NO_RETURN, UNDEFINED, errorAtom, message } from '../symbols.ts';
 import { form, type FormDefinition } from './define.ts';
 
 /** The template for one item: its own variables fresh, the parameter replaced. O(size of the template). */
@@ -173,6 +173,7 @@ class FoldItems extends PerItem {
   }
 }
 
+/** The items; undefined for what is no list: then the definitions by recursion find no item at all. */
 function listOf(atom: Atom | undefined): readonly Atom[] | undefined {
   const at = atom === undefined ? undefined : follow(atom);
   return at?.kind === EXPRESSION ? at.items : undefined;
@@ -181,7 +182,7 @@ function listOf(atom: Atom | undefined): readonly Atom[] | undefined {
 export const listForms: readonly FormDefinition[] = [
   form('map-atom', '(-> Expression Variable Atom Expression)', (m, values, call, registers) => {
     const items = listOf(values[1]);
-    if (items === undefined) return m.give(m.data(values));
+    if (items === undefined) return m.give(UNIT);
     const template = resolve(fill(call.items[3] as Atom, registers));
     new MapItems(
       items,
@@ -193,7 +194,7 @@ export const listForms: readonly FormDefinition[] = [
   }),
   form('filter-atom', '(-> Expression Variable Atom Expression)', (m, values, call, registers) => {
     const items = listOf(values[1]);
-    if (items === undefined) return m.give(m.data(values));
+    if (items === undefined) return m.give(UNIT);
     const template = resolve(fill(call.items[3] as Atom, registers));
     new FilterItems(items, -1, follow(values[2] as Atom), template, [], fill(call, registers)).next(
       m,
@@ -204,7 +205,10 @@ export const listForms: readonly FormDefinition[] = [
     '(-> Expression Atom Variable Variable Atom %Undefined%)',
     (m, values, call, registers, type) => {
       const items = listOf(values[1]);
-      if (items === undefined) return m.give(m.data(values));
+      if (items === undefined)
+        return m.give(
+          errorAtom(resolve(fill(call, registers)), message('Atom is not an ExpressionAtom')),
+        );
       const template = resolve(fill(call.items[5] as Atom, registers));
       const fold = new FoldItems(
         items,

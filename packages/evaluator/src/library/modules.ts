@@ -60,7 +60,7 @@ export function moduleOperations(): Grounded<'host'>[] {
       }
       return UNIT;
     }),
-    operation('include', '(-> Atom Atom)', ([name], m) =>
+    operation('include', '(-> Atom %Undefined%)', ([name], m) =>
       m.host.modules
         .include(m, nameOf(name, 'include expects a module name argument'))
         .map(withCells),

@@ -24,6 +24,9 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
       'Not reduced itself',
     ],
   },
+  BadType: { types: '(-> Type Type ErrorDescription)' },
+  BadArgType: { types: '(-> Number Type Type ErrorDescription)' },
+  IncorrectNumberOfArguments: { types: 'ErrorDescription' },
   ErrorType: { types: 'Type', doc: ['The type of errors.'] },
   SpaceType: { types: 'Type', doc: ['The type of spaces.'] },
   Error: {
@@ -196,6 +199,7 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
     ],
   },
   'switch-internal': {
+    types: '(-> Atom Expression Atom)',
     rules: `(= (switch-internal $atom (($pattern $template) $tail))
       (function (unify $atom $pattern (return $template)
         (chain (eval (switch-minimal $atom $tail)) $result (return $result)))))`,
@@ -363,7 +367,6 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
     doc: ['Lets a quoted atom be evaluated.', ['A quoted atom'], 'The atom'],
   },
   empty: {
-    types: '(-> %Undefined%)',
     rules: '(= (empty) Empty)',
     doc: ['Gives no result.', [], 'Nothing'],
   },
@@ -506,7 +509,7 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
   },
   '@doc-formal': {
     types:
-      '(-> DocItem DocKindFunction DocType DocDescription DocParameters DocReturn DocFormal) (-> DocItem DocKindAtom DocType DocDescription DocFormal)',
+      '(-> DocItem DocKindFunction DocType DocDescription DocParameters DocReturn DocFormal) (-> DocItem DocKindAtom DocType DocDescription DocFormal) (-> DocItem DocKindFunction DocType DocDescription DocFormal)',
     doc: [
       'Documentation with types, as get-doc gives it.',
       ['Item', 'Kind', 'Type', 'Description', 'Parameters', 'Result'],

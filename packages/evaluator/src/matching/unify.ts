@@ -1,12 +1,6 @@
 /** Two-way unification on cells, with occurs check. */
-import {
-  EXPRESSION,
-  GROUNDED,
-  VARIABLE,
-  equals,
-  matchesGrounded,
-  type Atom,
-} from '@forkspace/spec';
+import { EXPRESSION, GROUNDED, VARIABLE, matchesGrounded, type Atom } from '@forkspace/spec';
+import { groundMatches } from './same.ts';
 import type { Trail } from './trail.ts';
 import { follow, type Cell } from './variables.ts';
 
@@ -55,7 +49,7 @@ export function unify(left: Atom, right: Atom, trail: Trail, depth = 0): boolean
   if (a.kind === GROUNDED) return b.kind === GROUNDED && matchesGrounded(a, b);
   if (a.kind !== EXPRESSION || b.kind !== EXPRESSION) return false;
   if (a.size !== b.size) return false;
-  if (a.ground && b.ground) return equals(a, b);
+  if (a.ground && b.ground) return groundMatches(a, b);
   if (depth >= HOST_DEPTH) return unifyDeep(a, b, trail);
   for (let i = 0; i < a.items.length; i++) {
     if (!unify(a.items[i] as Atom, b.items[i] as Atom, trail, depth + 1)) return false;

@@ -150,7 +150,10 @@ function leaf(token: string): Atom {
   }
   if (token === 'null') return symbol('null');
   if (token === 'true' || token === 'false') return bool(token === 'true');
-  return /[.eE]/.test(token) ? float(Number(token)) : integer(BigInt(token));
+  if (!/[.eE]/.test(token)) return integer(BigInt(token));
+  const value = Number(token);
+  if (Number.isFinite(value)) return float(value);
+  throw new OperationError('Failed to decode string. Reason: number out of range');
 }
 
 /** A variable as written: one of the same name in the program is the same variable. */

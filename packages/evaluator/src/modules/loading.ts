@@ -122,7 +122,7 @@ export class Modules implements ModuleHost {
 
   setPragma(m: Machine, key: string, value: Atom): void {
     m.environment.bind(`pragma:${key}`, value);
-    m.softDepth = m.host.maxStackDepth(m.environment);
+    m.limitDepth(m.host.maxStackDepth(m.environment));
   }
 
   #nameOf(m: Machine, space: SpaceId): string {

@@ -8,12 +8,12 @@ import {
   GROUNDED,
   SYMBOL,
   VARIABLE,
-  equals,
   matchesGrounded,
   type Atom,
   type Rule,
   type VariableAtom,
 } from '@forkspace/spec';
+import { groundMatches } from '../matching/same.ts';
 import type { Trail } from '../matching/trail.ts';
 import { fill } from '../matching/substitute.ts';
 import { bindCell, unify } from '../matching/unify.ts';
@@ -137,7 +137,7 @@ export function matchPattern(
   const at = part.kind === VARIABLE ? follow(part) : part;
   if (pattern === at) return true;
   if (at.kind === VARIABLE) return bindCell(at as Cell, instantiate(pattern, registers), trail);
-  if (pattern.ground) return at.ground ? sameOrNumber(pattern, at) : unify(pattern, at, trail);
+  if (pattern.ground) return at.ground ? groundMatches(pattern, at) : unify(pattern, at, trail);
   if (at.kind !== EXPRESSION || pattern.kind !== EXPRESSION || at.size !== pattern.items.length)
     return false;
   if (depth > 400) return unify(instantiate(pattern, registers), at, trail);
@@ -146,11 +146,6 @@ export function matchPattern(
       return false;
   }
   return true;
-}
-
-function sameOrNumber(pattern: Atom, at: Atom): boolean {
-  if (pattern.kind === GROUNDED) return at.kind === GROUNDED && matchesGrounded(pattern, at);
-  return equals(pattern, at);
 }
 
 /** The pattern as an atom, with fresh cells for the slots that have no value yet. O(size). */

@@ -1,4 +1,4 @@
-/** The frames at the ends of things: of an evaluation, and of a stay in another space. */
+/** The frames at the ends of things: of an evaluation, of a stay in another space, of a level that is counted. */
 import type { Atom, SpaceId } from '@forkspace/spec';
 import { Frame, type Result } from './frame.ts';
 import type { Machine } from './machine.ts';
@@ -49,6 +49,35 @@ export class Return extends Frame {
 
   override none(m: Machine): void {
     m.leaveTo(this.#id);
+    m.fail();
+  }
+
+  override again(): Frame {
+    return this;
+  }
+}
+
+/** Counts as a level of nesting, in tail position too, as every evaluation does in the reference. */
+export class Level extends Frame {
+  readonly #outer: number;
+
+  constructor(outer: number) {
+    super();
+    this.#outer = outer;
+  }
+
+  override resume(m: Machine, value: Atom): void {
+    m.level = this.#outer;
+    m.give(value);
+  }
+
+  override many(m: Machine, results: readonly Result[]): void {
+    m.level = this.#outer;
+    m.giveMany(results);
+  }
+
+  override none(m: Machine): void {
+    m.level = this.#outer;
     m.fail();
   }
 

@@ -34,7 +34,7 @@ import {
 } from '../symbols.ts';
 import { castLeaf } from './cast.ts';
 import { Collect } from './collect.ts';
-import { Bottom, Return } from './end-frames.ts';
+import { Bottom, Level, Return } from './end-frames.ts';
 import type { Alternatives, Frame, Result } from './frame.ts';
 import type { Host } from './host.ts';
 import { stepMinimal } from './minimal.ts';
@@ -69,6 +69,9 @@ export const NO_LIMITS: MachineLimits = {
   results: Infinity,
 };
 
+/** What one evaluation nested in another takes of the stack of the reference, about: what `max-stack-depth` counts there. */
+const FRAMES_PER_LEVEL = 13;
+
 let runs = 0;
 
 export class Machine {
@@ -77,7 +80,8 @@ export class Machine {
   /** The number of this evaluation: an expression marked with it is a result and is not evaluated again. */
   readonly run: number;
   readonly isolated: boolean;
-  readonly shortcuts: boolean;
+  /** Whether the fast ways are taken; not while {@link level} is counted, which they would leave out. */
+  shortcuts = true;
   /** Without shortcuts every branch starts as if it were going to write: the plain model of those that wait and see. */
   readonly #eager: boolean;
   readonly unionOptions: UnionOptions;
@@ -85,8 +89,10 @@ export class Machine {
   steps = 0;
   /** Whether whoever runs it waits for promises, so that branches may overlap. */
   mayWait = false;
-  /** Deeper than this, a branch ends with StackOverflow (`pragma! max-stack-depth`). */
+  /** Deeper than this, in frames of the reference, a branch ends with StackOverflow (`pragma! max-stack-depth`). */
   softDepth = Infinity;
+  /** How many evaluations are nested, those in tail position included; counted while there is a {@link softDepth}. */
+  level = 0;
   readonly #stack: Frame[] = [];
   readonly #limits: MachineLimits;
   /** The environment, to be read only. */
@@ -116,13 +122,18 @@ export class Machine {
     this.host = host;
     this.run = run;
     this.isolated = host.isolated;
-    this.shortcuts = host.shortcuts;
     this.#eager = host.isolated && !host.shortcuts;
     this.unionOptions = host.unionOptions;
     this.view = environment;
     this.#limits = limits;
     this.scope = Scope.of(host, environment, spaceId);
-    this.softDepth = host.maxStackDepth(environment);
+    this.limitDepth(host.maxStackDepth(environment));
+  }
+
+  /** Sets how deep evaluation may nest from here on. O(1). */
+  limitDepth(depth: number): void {
+    this.softDepth = depth;
+    this.shortcuts = this.host.shortcuts && depth === Infinity;
   }
 
   // ------------------------------------------------------------ where evaluation takes place
@@ -462,8 +473,11 @@ export class Machine {
       return;
     }
     if (type === EXPRESSION_TYPE || items[0] === ERROR) return this.give(fill(code, registers));
-    if (this.#stack.length > this.softDepth)
-      return this.give(errorAtom(fill(code, registers), STACK_OVERFLOW));
+    if (this.softDepth !== Infinity) {
+      if ((this.level + 1) * FRAMES_PER_LEVEL > this.softDepth)
+        return this.give(errorAtom(fill(code, registers), STACK_OVERFLOW));
+      this.push(new Level(this.level++));
+    }
     const head = items[0] as Atom;
     if (head.kind === SYMBOL) return this.scope.planFor(head).enter(this, code, registers, type);
     this.#enterHead(code, registers, type, head);

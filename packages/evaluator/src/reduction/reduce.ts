@@ -218,7 +218,8 @@ function irreducible(m: Machine, items: Atom[], type: Atom): void {
 
 /** `(($f a) b)`: a call whose operator is unknown is not reduced. */
 export function isVariableHeaded(head: Atom): boolean {
-  let at = head;
+  if (head.ground) return false;
+  let at: Atom = head;
   while (at.kind === EXPRESSION && at.items.length > 0) at = follow(at.items[0] as Atom);
   return at.kind === VARIABLE;
 }
