@@ -257,7 +257,7 @@ describe('what is said in words', () => {
     expect(marginOf(of('G6'), exactly(0.09), 'not met')).toBe('missed by 8.00 points');
     expect(marginOf(of('G6'), exactly(-0.002), 'undecided')).toBe('1.20 points within');
     expect(marginOf(of('F11'), exactly(0.002), 'met')).toBe('within 0.200 points');
-    expect(marginOf(of('F9'), exactly(1.25), 'not met')).toBe('missed by 0.100');
+    expect(marginOf(of('F9a'), exactly(1.25), 'not met')).toBe('missed by 0.100');
     expect(marginOf(of('G1'), undefined, 'not measured')).toBe('');
   });
 });

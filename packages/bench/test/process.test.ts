@@ -36,6 +36,8 @@ test.each([
   { workload: 'allocated_by_lookup', size: 1000, subject: 'hamt' },
   { workload: 'allocated_by_write', size: 1000, subject: 'cow' },
   { workload: 'memory_peak', size: 1000, subject: 'hamt' },
+  { workload: 'memory_of_fact', size: 1000, subject: 'cow' },
+  { workload: 'memory_of_fact', size: 1000, subject: 'Map' },
   { workload: 'concurrent_reads', size: 2, subject: 'cow' },
   { workload: 'concurrent_reads_writer', size: 2, subject: 'hamt' },
   { workload: 'concurrent_reads_writer', size: 2, subject: 'mutex' },

@@ -11,9 +11,6 @@ import { wholeRun } from './whole-run.ts';
 // Many intervals: slow where other tests take the processors.
 vi.setConfig({ testTimeout: 60_000 });
 
-// Whole reports are drawn: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
-
 const cases = [
   someCase('clone_unmodified', 10_000),
   someCase('clone_then_write', 10_000),

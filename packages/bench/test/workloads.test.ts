@@ -55,7 +55,7 @@ describe.each([hamt, cow, mutex])('$name', (backend) => {
   );
 });
 
-const byOthers = WORKLOADS.flatMap((workload) =>
+const byOthers = TIMED.flatMap((workload) =>
   Object.entries(workload.others ?? {}).map(([other, prepare]) => ({
     name: workload.name,
     other,

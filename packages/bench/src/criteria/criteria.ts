@@ -36,6 +36,11 @@ export interface Criterion {
   readonly backends: readonly string[];
   /** Whether it hangs on the clock, and so on the machine being quiet. */
   readonly timed: boolean;
+  /**
+   * Of a growth: a subject that does the job as plainly as it can be done. What it grows by, the machine grows by,
+   * and no backend can be asked for less.
+   */
+  readonly floor?: string;
 }
 
 const ISOLATING = ['hamt', 'cow'] as const;
@@ -218,12 +223,23 @@ export const CRITERIA: readonly Criterion[] = [
     limit: 5 * US,
   }),
   ours({
-    id: 'F9',
-    title: 'load: growth, 1 is linear',
+    id: 'F9a',
+    title: 'load: growth of time, 1 is linear',
     workload: 'load_facts',
     size: 100_000,
     quantity: { kind: 'growth', from: 10_000 },
     limit: 1.15,
+    floor: 'Map',
+  }),
+  ours({
+    id: 'F9b',
+    title: 'load: growth of memory, 1 is linear',
+    workload: 'memory_of_fact',
+    size: 100_000,
+    quantity: { kind: 'growth', from: 1000 },
+    unit: 'bytes',
+    limit: 1.05,
+    timed: false,
   }),
   ours({
     id: 'F10',

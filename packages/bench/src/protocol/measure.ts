@@ -4,7 +4,7 @@ import type { Prepared, Timed } from '../workloads/workload.ts';
 
 export interface Budget {
   readonly milliseconds: number;
-  /** At least so many. */
+  /** At least so many, unless they take seconds. */
   readonly runs: number;
 }
 
@@ -12,14 +12,17 @@ const MOST_RUNS = 1000;
 const LONGEST_WARM_UP_MS = 600;
 /** Where others take the processor away, time passes without anything getting warmer. */
 const ENOUGH_RUNS = 16;
+/** Runs that take longer than this together are fewer than was asked for: one of seconds has averaged by itself. */
+const LONGEST_MS = 4000;
 
 /** The values of one process, per operation, ascending. */
 export async function measure(prepared: Prepared, budget: Budget): Promise<readonly number[]> {
   if ('meter' in prepared) return [...(await prepared.meter())].sort((a, b) => a - b);
-  warmUp(prepared, budget);
+  const first = warmUp(prepared, budget);
+  const runs = Math.min(budget.runs, Math.max(1, Math.ceil(LONGEST_MS / first)));
   const { samples } = await sample(benchmark(prepared), {
     min_cpu_time: budget.milliseconds * 1e6,
-    min_samples: budget.runs,
+    min_samples: runs,
     max_samples: MOST_RUNS,
     // The workload says itself how many operations a run does.
     warmup_threshold: 0,
@@ -40,17 +43,18 @@ function benchmark(prepared: Timed): Parameters<typeof sample>[0] {
 /**
  * Runs until it gets no faster: the compiler works on another thread, and on a busy machine its work may
  * take longer than the measurement. Ends when a stretch of runs has no faster one than the stretch before.
- * A run so long that the first fills the budget has warmed itself up.
+ * A run so long that the first fills the budget has warmed itself up. Returns what the first took.
  */
-function warmUp({ run, fresh }: Timed, { milliseconds }: Budget): void {
+function warmUp({ run, fresh }: Timed, { milliseconds }: Budget): number {
   const end = performance.now() + LONGEST_WARM_UP_MS;
   const first = fastest(0, end, 1, run, fresh);
-  if (first > milliseconds) return;
+  if (first > milliseconds) return first;
   for (let before = Infinity; performance.now() < end;) {
     const best = fastest(milliseconds / 4, end, ENOUGH_RUNS, run, fresh);
-    if (best > before * 0.97) return;
+    if (best > before * 0.97) break;
     before = best;
   }
+  return first;
 }
 
 /** The time of the fastest of some runs: they take so long together, and are not too few unless time is up. */

@@ -1,16 +1,19 @@
 /** A fresh process for one job: starts it, gives it the job, waits for the answer, and ends it if it must. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Job } from './records.ts';
 import type { Order, Reply } from './worker.ts';
 
-/** How a job ends: with an answer or with a reason why there is none. */
-export type Outcome = Reply;
+/** How a job ends: with an answer or with a reason why there is none. What was too slow is not tried again. */
+export type Outcome = Reply & { readonly late?: true };
 
 /** Runs one order. Never throws. */
 export type RunOrder = (order: Order, signal?: AbortSignal) => Promise<Outcome>;
 
-/** No workload takes longer on a machine worth measuring. */
-const LONGEST_MS = 180_000;
+/** No workload takes longer on a machine worth measuring: a quiet one needs a tenth of it. */
+function longest({ size }: Job): number {
+  return size < 1_000_000 ? 180_000 : 900_000;
+}
 
 /**
  * The worker as Node can run it. From the sources, where tests run, it is the built one.
@@ -36,7 +39,12 @@ export const runInFreshProcess: RunOrder = (order, signal) =>
       reason ??= why;
       child.kill('SIGKILL');
     };
-    const timer = setTimeout(() => stop(`no answer in ${LONGEST_MS / 1000} s`), LONGEST_MS);
+    const limit = longest(order.job);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      stop(`no answer in ${limit / 1000} s`);
+    }, limit);
     const onAbort = (): void => stop('stopped');
     signal?.addEventListener('abort', onAbort, { once: true });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -51,6 +59,7 @@ export const runInFreshProcess: RunOrder = (order, signal) =>
       const end = killedBy === null ? `exit code ${code}` : `killed by ${killedBy}`;
       resolve({
         error: [reason ?? end, complaint.trim()].filter((part) => part !== '').join(': '),
+        ...(late ? { late } : {}),
       });
     });
     child.send(order, (error) => {

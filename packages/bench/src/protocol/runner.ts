@@ -68,43 +68,52 @@ async function attempt(job: Job, options: RunnerOptions): Promise<SamplesRecord 
   const { subjects, seed, brief, run, signal } = options;
   const backend = subjects.find(({ name }) => name === job.subject);
   const subject = backend ?? { name: job.subject, module: '', export: '' };
-  let reason = '';
-  for (let turn = 1; turn <= ATTEMPTS; turn++) {
+  for (let attempts = 1; ; attempts++) {
     const outcome = await run({ job, subject, other: backend === undefined, seed, brief }, signal);
     if (signal?.aborted === true) return undefined;
-    if ('sample' in outcome) return { ...outcome.sample, attempt: turn };
-    reason = outcome.error;
+    if ('sample' in outcome) return { ...outcome.sample, attempt: attempts };
+    if (attempts < ATTEMPTS && outcome.late !== true) continue;
+    return { kind: 'failure', ...job, reason: outcome.error, attempts };
   }
-  return { kind: 'failure', ...job, reason, attempts: ATTEMPTS };
 }
 
-/** What a job takes that nothing is known of yet: about what they take on the average. */
-const USUAL_SECONDS = 0.7;
+/** What a job takes that nothing like it is known of: a process, and the more the larger it is. */
+function usualSeconds({ size }: Job): number {
+  return 0.6 + size / 80_000;
+}
 
-/** Tells from what jobs took how long others will take. */
+/** Tells from what jobs took how long others will take: like ones, else those of the same case, else of the same size. */
 class Clock {
-  readonly #seconds = new Map<string, { total: number; count: number }>();
-  #total = 0;
-  #count = 0;
+  readonly #known = new Map<string, { total: number; count: number }>();
 
   note(job: Job, seconds: number): void {
-    const key = `${caseId(job)}/${job.subject}`;
-    const known = this.#seconds.get(key) ?? { total: 0, count: 0 };
-    known.total += seconds;
-    known.count++;
-    this.#seconds.set(key, known);
-    this.#total += seconds;
-    this.#count++;
+    for (const kind of kinds(job)) {
+      const known = this.#known.get(kind);
+      if (known === undefined) this.#known.set(kind, { total: seconds, count: 1 });
+      else {
+        known.total += seconds;
+        known.count++;
+      }
+    }
   }
 
   /** Seconds for these jobs, `most` at most. */
   left(jobs: readonly Job[], most: number): number {
-    const usual = this.#count === 0 ? USUAL_SECONDS : this.#total / this.#count;
     let seconds = 0;
-    for (const job of jobs) {
-      const known = this.#seconds.get(`${caseId(job)}/${job.subject}`);
-      seconds += known === undefined ? usual : known.total / known.count;
-    }
+    for (const job of jobs) seconds += this.#guess(job);
     return Math.max(0, Math.min(seconds, most));
   }
+
+  #guess(job: Job): number {
+    for (const kind of kinds(job)) {
+      const known = this.#known.get(kind);
+      if (known !== undefined) return known.total / known.count;
+    }
+    return usualSeconds(job);
+  }
+}
+
+/** What a job is like, the nearest first. */
+function kinds(job: Job): string[] {
+  return [`${caseId(job)}/${job.subject}`, caseId(job), `/${job.size}`];
 }

@@ -1,6 +1,7 @@
 /** The report as Markdown: verdicts first, every figure with its interval. */
 import type { Verdict } from '../criteria/judge.ts';
 import { adviceOf } from './advice.ts';
+import { floorFor } from './floor.ts';
 import { crossoverWords, type Crossover } from './growth.ts';
 import { formatInterval, formatSize, measureOf } from './format.ts';
 import { limitOf, notesOn } from './notes.ts';
@@ -110,10 +111,15 @@ export function criteriaTable(
   report: Report,
   chosen: (judgement: Judgement) => boolean = () => true,
 ): string {
-  const rows = report.judgements.filter(chosen).map(({ criterion, results }) => {
+  const rows = report.judgements.filter(chosen).map((judgement) => {
+    const { criterion, results } = judgement;
     const measure = measureOf(criterion.quantity, criterion.unit);
-    const cells = results.map(({ interval, verdict }) =>
-      [interval === undefined ? '' : formatInterval(interval, measure), WORDS[verdict]]
+    const cells = results.map(({ backend, interval, verdict }) =>
+      [
+        interval === undefined ? '' : formatInterval(interval, measure),
+        WORDS[verdict],
+        floorFor(judgement, backend)?.reached === true ? '(at the floor of the machine)' : '',
+      ]
         .filter((part) => part !== '')
         .join(' '),
     );

@@ -1,6 +1,7 @@
 /** What has to be said beside the figures; the same words for every form of a report. */
 import { FEWEST_FOR_BOOTSTRAP } from '../statistics/interval.ts';
 import type { Criterion } from '../criteria/criteria.ts';
+import { floorFor, floorPhrase } from './floor.ts';
 import { formatInterval, formatRound, formatSeconds, formatSize, measureOf } from './format.ts';
 import type { Report } from './report.ts';
 
@@ -53,6 +54,17 @@ function controlOf({ subject, overall }: Report['control']): string {
   return `${subject} against itself: ${shown}`;
 }
 
+/** Where a criterion is missed for what the machine costs anybody. */
+function floorNotes({ judgements, run }: Report): string[] {
+  return judgements.flatMap((judgement) =>
+    run.backends.flatMap((backend) => {
+      const floor = floorFor(judgement, backend);
+      if (floor === undefined) return [];
+      return [`${judgement.criterion.id}, ${backend}: ${floorPhrase(floor)}.`];
+    }),
+  );
+}
+
 /** Everything that has to be said beside the figures. */
 export function notesOn(report: Report): string[] {
   const { run, control } = report;
@@ -60,6 +72,7 @@ export function notesOn(report: Report): string[] {
   if (control.overall !== undefined && !control.noisy) {
     notes.push(`Control: ${controlOf(control)}, no difference.`);
   }
+  notes.push(...floorNotes(report));
   if (report.retried > 0) notes.push(`${report.retried} samples needed a second attempt.`);
   if (report.cases.some(({ estimates }) => estimates.some(({ twoModes }) => twoModes))) {
     notes.push('‡ The processes fell into two groups; the median hides that.');

@@ -5,7 +5,7 @@
 import { median, min } from 'simple-statistics';
 import { CRITERIA, type Criterion } from '../criteria/criteria.ts';
 import { holdsTogether, judge, type Verdict } from '../criteria/judge.ts';
-import { measuredFor } from '../criteria/quantity.ts';
+import { aboveFloor, measuredFor, type AboveFloor } from '../criteria/quantity.ts';
 import {
   caseId,
   type Case,
@@ -51,12 +51,16 @@ export interface CaseResult extends Omit<Case, 'subjects' | 'rounds'> {
 
 export interface Judgement {
   readonly criterion: Criterion;
+  /** What the plainest program for the job comes to, where the criterion names one. */
+  readonly floor?: Interval;
   readonly results: readonly {
     readonly backend: string;
     readonly interval?: Interval;
     readonly verdict: Verdict;
     /** Whether the verdict still holds when all of this run are to be right at once. */
     readonly together: boolean;
+    /** How far above that floor. */
+    readonly aboveFloor?: AboveFloor;
   }[];
 }
 
@@ -252,13 +256,24 @@ function judgementsOf(run: RunRecord, samples: Samples, noisy: boolean): Judgeme
   const verdicts = judged
     .filter(({ criterion }) => criterion.timed)
     .flatMap(({ results }) => results.filter(({ verdict }) => decided(verdict))).length;
-  return judged.map(({ criterion, results }) => ({
-    criterion,
-    results: results.map(({ backend, measured, verdict }) => ({
-      backend,
-      ...(measured === undefined ? {} : { interval: measured.interval }),
-      verdict,
-      together: holdsTogether(criterion, measured, verdict, verdicts),
-    })),
-  }));
+  return judged.map(({ criterion, results }) => {
+    const floor =
+      criterion.floor === undefined
+        ? undefined
+        : measuredFor(criterion, criterion.floor, run.seed, samples);
+    return {
+      criterion,
+      ...(floor === undefined ? {} : { floor: floor.interval }),
+      results: results.map(({ backend, measured, verdict }) => {
+        const above = noisy ? undefined : aboveFloor(criterion, backend, run.seed, samples);
+        return {
+          backend,
+          ...(measured === undefined ? {} : { interval: measured.interval }),
+          verdict,
+          together: holdsTogether(criterion, measured, verdict, verdicts),
+          ...(above === undefined ? {} : { aboveFloor: above }),
+        };
+      }),
+    };
+  });
 }

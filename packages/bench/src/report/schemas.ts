@@ -137,32 +137,42 @@ export const REPORT_SCHEMA: Schema = {
         'overall',
       ),
       judgements: list(
-        record({
-          criterion: record({
-            id: text,
-            source: oneOf('guide', 'forkspace'),
-            title: text,
-            workload: text,
-            size: count,
-            quantity,
-            unit,
-            limit: number,
-            bound: oneOf('at most', 'at least', 'below', 'none'),
-            backends: list(text),
-            timed: truth,
-          }),
-          results: list(
-            record(
+        record(
+          {
+            criterion: record(
               {
-                backend: text,
-                interval,
-                verdict: oneOf('met', 'not met', 'undecided', 'not measured', 'not judged'),
-                together: truth,
+                id: text,
+                source: oneOf('guide', 'forkspace'),
+                title: text,
+                workload: text,
+                size: count,
+                quantity,
+                unit,
+                limit: number,
+                bound: oneOf('at most', 'at least', 'below', 'none'),
+                backends: list(text),
+                timed: truth,
+                floor: text,
               },
-              'interval',
+              'floor',
             ),
-          ),
-        }),
+            floor: interval,
+            results: list(
+              record(
+                {
+                  backend: text,
+                  interval,
+                  verdict: oneOf('met', 'not met', 'undecided', 'not measured', 'not judged'),
+                  together: truth,
+                  aboveFloor: record({ above: interval, reached: truth }),
+                },
+                'interval',
+                'aboveFloor',
+              ),
+            ),
+          },
+          'floor',
+        ),
       ),
       cases: list(
         record(

@@ -1,5 +1,6 @@
 /** The verdict of a whole run in a few sentences. `**` marks what is to stand out, as in Markdown. */
 import { formatInterval, measureOf } from './format.ts';
+import { floorFor, floorPhrase } from './floor.ts';
 import { marginOf } from './margin.ts';
 import { limitOf } from './notes.ts';
 import type { Judgement, Report } from './report.ts';
@@ -51,14 +52,17 @@ export function talliesOf(report: Report): Tally[] {
     .filter((tally) => tally.guide.total + tally.ours.total > 0);
 }
 
-function missOf({ criterion, results }: Judgement, backend: string): string[] {
+function missOf(judgement: Judgement, backend: string): string[] {
+  const { criterion, results } = judgement;
   const result = results.find((one) => one.backend === backend);
   if (result?.interval === undefined || result.verdict === 'met') return [];
   const margin = marginOf(criterion, result.interval, result.verdict);
   if (margin === '') return [];
   const figure = formatInterval(result.interval, measureOf(criterion.quantity, criterion.unit));
+  const floor = floorFor(judgement, backend);
+  const said = floor === undefined ? margin : `${margin}; ${floorPhrase(floor)}`;
   return [
-    `${criterion.id} ${criterion.title}: ${figure}, limit ${limitOf(criterion)}, **${result.verdict}** (${margin})`,
+    `${criterion.id} ${criterion.title}: ${figure}, limit ${limitOf(criterion)}, **${result.verdict}** (${said})`,
   ];
 }
 

@@ -13,7 +13,8 @@ export function growthOf(curves: readonly Curve[], seed: number, purpose: string
   return intervalOf(curves.map(slope), seed, purpose);
 }
 
-function slope(curve: Curve): number {
+/** The same of one round. */
+export function slope(curve: Curve): number {
   return linearRegression(curve.map(([size, value]) => [Math.log(size), Math.log(value)])).m;
 }
 

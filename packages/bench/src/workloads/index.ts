@@ -10,6 +10,7 @@ import { cloneKept, cloneThenWrite, cloneUnmodified, nextWrites, remove } from '
 import { concurrentReads, concurrentReadsAndWriter } from './concurrent.ts';
 import { evaluateReadOnly, evaluateSame, evaluateWrites } from './evaluation.ts';
 import { evaluateDeep, evaluateSearch, evaluateWide } from './forking.ts';
+import { loadFacts, memoryOfFact } from './loading.ts';
 import { iterate, lookupHit, lookupMiss, lookupWildcards, queryIndexed } from './lookup.ts';
 import {
   memoryAfterRounds,
@@ -36,7 +37,7 @@ import {
   threadSendWhole,
   threadStart,
 } from './threads.ts';
-import { bulkLoad, exportBytes, importBytes, loadFacts } from './transfer.ts';
+import { bulkLoad, exportBytes, importBytes } from './transfer.ts';
 import {
   unionModified,
   unionOfForks,
@@ -69,6 +70,7 @@ export const WORKLOADS: readonly Workload[] = [
   exportBytes,
   importBytes,
   memoryOfRule,
+  memoryOfFact,
   memoryOfClone,
   memoryOfWrittenClone,
   memoryRatio,

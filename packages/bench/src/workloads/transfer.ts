@@ -1,51 +1,9 @@
-/** Into and out of an environment: source text, and bytes. */
+/** Into and out of an environment: rules that were made before, and bytes. */
 import type { Environment } from '@forkspace/spec';
-import { based, digest, digestOf, digestOfRules, edges, filled, rules } from './content.ts';
+import { based, digestOf, digestOfRules, filled, rules } from './content.ts';
 import { timed, type Workload } from './workload.ts';
 
 const COMMON = { family: 'micro', unit: 'ns' } as const;
-
-/** Source text of facts like {@link edges}, with names that nothing else in the process has. */
-function edgesText(total: number, prefix: string): string {
-  const nodes = Math.max(1, Math.ceil(total / 10));
-  const lines = Array.from(
-    { length: total },
-    (_, i) => `(edge ${prefix}${i % nodes} ${prefix}${(i * 7919 + 13) % nodes})\n`,
-  );
-  return lines.join('');
-}
-
-export const loadFacts: Workload = {
-  ...COMMON,
-  name: 'load_facts',
-  title: 'load from text',
-  about:
-    'read facts with new names from source text into a new environment; one operation is one fact',
-  sizeOf: 'facts',
-  sizes: [1000, 10_000, 100_000],
-  fullSizes: [100, 1_000_000],
-  quickSizes: [100_000],
-  budget: { milliseconds: 200, runs: 1 },
-  async prepare(backend, { size }) {
-    const { Reader } = await import('@forkspace/evaluator');
-    let turn = 0;
-    let last: Environment = backend.create();
-    return timed<string>({
-      operations: size,
-      fresh: () => edgesText(size, `n${turn++}_`),
-      run(source) {
-        last = backend.create();
-        const reader = new Reader(source);
-        for (let form = reader.next(); form !== undefined; form = reader.next())
-          last.add(form.atom);
-      },
-      answer: () => ({
-        actual: digest(last.facts()),
-        expected: digest(edges(size, `n${turn - 1}_`)),
-      }),
-    });
-  },
-};
 
 export const bulkLoad: Workload = {
   ...COMMON,

@@ -1,6 +1,7 @@
 /** The acceptance table as HTML: on a phone each row becomes a card, and stays a table for a screen reader. */
 import type { Verdict } from '../../criteria/judge.ts';
 import { formatRange, formatValue, measureOf } from '../format.ts';
+import { floorFor, floorPhrase } from '../floor.ts';
 import { marginOf } from '../margin.ts';
 import { limitOf } from '../notes.ts';
 import type { Judgement } from '../report.ts';
@@ -40,7 +41,8 @@ export function acceptance(
   );
 }
 
-function cell({ criterion, results }: Judgement, backend: string, palette: Palette): string {
+function cell(judgement: Judgement, backend: string, palette: Palette): string {
+  const { criterion, results } = judgement;
   const result = results.find((one) => one.backend === backend);
   const name = `<span class="on-phone" aria-hidden="true">${palette.key(backend)}</span>`;
   if (result === undefined || (result.verdict === 'not judged' && result.interval === undefined)) {
@@ -54,12 +56,15 @@ function cell({ criterion, results }: Judgement, backend: string, palette: Palet
       ? ''
       : `<span class="figure"><b>${escape(formatValue(interval.median, measure))}</b> <span class="range">${escape(formatRange(interval, measure))}</span></span>`;
   const margin = marginOf(criterion, interval, verdict);
+  const floor = floorFor(judgement, backend);
+  const beside =
+    floor === undefined ? '' : `<span class="margin">${escape(floorPhrase(floor))}</span>`;
   const said =
     verdict === 'not judged'
       ? '<span class="verdict none">not bound by it</span>'
       : `<span><span class="verdict ${style}"><span aria-hidden="true">${sign}</span> ${verdict}${alone(verdict, together)}</span>` +
         `${margin === '' ? '' : ` <span class="margin">${escape(margin)}</span>`}</span>`;
-  return `<td role="cell">${name}${figure}${said}</td>`;
+  return `<td role="cell">${name}${figure}${said}${beside}</td>`;
 }
 
 /** Marks a verdict that stands by itself, but not when all of the run are to be right at once. */
