@@ -45,15 +45,24 @@ export type Index = Trie<Posting>;
  */
 export const IDENTITY = -1;
 
+const HASHES = 2 ** 30;
+
 /**
- * The keys under which an atom is filed: one, or two different ones. Six levels of the trie hold 30 bits;
- * a seventh for the last two would cost more than the collisions that it avoids.
+ * The key in the trie: the lower 2^30 for symbols, side by side, so that 32 of them share a node; above them the hashes.
+ * Six levels of the trie hold 30 bits; a seventh for the last two of a hash would cost more than the collisions that it avoids.
  */
+function trieKey(key: number): number {
+  return (key & 1) === 0 ? key / 2 : HASHES + (key >>> 2);
+}
+
+/** The keys under which an atom is filed: one, or two different ones. */
 function keysOf(shape: Shape, position: number, atom: Atom): readonly number[] {
   if (position === IDENTITY) return [identityKey(atom)];
   const [first, second] = storedKeys(argumentAt(shape, atom, position));
-  if (second === undefined || second >>> 2 === first >>> 2) return [first >>> 2];
-  return [first >>> 2, second >>> 2];
+  const key = trieKey(first);
+  if (second === undefined) return [key];
+  const other = trieKey(second);
+  return other === key ? [key] : [key, other];
 }
 
 /**
@@ -71,8 +80,8 @@ function identityKey(atom: Atom): number {
   return hash >>> 2;
 }
 
-/** A key and a number of an occurrence share one float, which holds 53 bits exactly: 30 for the key. */
-const NUMBERS = 2 ** 23;
+/** A key and a number of an occurrence share one float, which holds 53 bits exactly: 31 for the key. */
+const NUMBERS = 2 ** 22;
 
 /**
  * The index over all these occurrences, which come in order. O(n log n), by sorting keys and building the trie from below: a tenth
@@ -99,16 +108,17 @@ export function indexOf(
   const postings: Posting[] = [];
   for (let at = 0; at < length;) {
     const key = Math.floor((entries[at] as number) / NUMBERS);
-    const first = occurrences[(entries[at] as number) % NUMBERS] as Occurrence;
-    const end = (key + 1) * NUMBERS;
+    // Not `%`, which takes longer on floats than everything else here.
+    const start = key * NUMBERS;
+    const first = occurrences[(entries[at] as number) - start] as Occurrence;
     keys.push(key);
-    if (++at === length || (entries[at] as number) >= end) {
+    if (++at === length || (entries[at] as number) >= start + NUMBERS) {
       postings.push(first);
       continue;
     }
     const list = [first];
-    for (; at < length && (entries[at] as number) < end; at++)
-      list.push(occurrences[(entries[at] as number) % NUMBERS] as Occurrence);
+    for (; at < length && (entries[at] as number) < start + NUMBERS; at++)
+      list.push(occurrences[(entries[at] as number) - start] as Occurrence);
     postings.push(postingOf(list, owner) as Posting);
   }
   return Trie.ofAscending(keys, postings, owner);
@@ -187,7 +197,7 @@ export function trieOf(list: readonly Occurrence[], owner: Owner): Trie<Occurren
 export function postingsOf(index: Index, keys: readonly number[]): readonly Posting[] {
   const found: Posting[] = [];
   for (const key of keys) {
-    const posting = index.get(key >>> 2);
+    const posting = index.get(trieKey(key));
     // Keys that collide name one posting.
     if (posting !== undefined && !found.includes(posting)) found.push(posting);
   }

@@ -17,6 +17,7 @@ import {
   type EvaluationCode,
   type Position,
 } from '../errors.ts';
+import { Places } from './places.ts';
 import { isWhiteSpace, mayBeNumber, numberOf, readEscape } from './words.ts';
 
 /** Gives a word of source text another meaning than the symbol of that name; undefined where it has none. */
@@ -28,6 +29,24 @@ export interface Form {
   /** Whether it follows `!`, and so is to be evaluated rather than added. */
   readonly evaluate: boolean;
   readonly position: Position;
+}
+
+class ReadForm implements Form {
+  readonly atom: Atom;
+  readonly evaluate: boolean;
+  readonly offset: number;
+  readonly places: Places;
+
+  constructor(atom: Atom, evaluate: boolean, offset: number, places: Places) {
+    this.atom = atom;
+    this.evaluate = evaluate;
+    this.offset = offset;
+    this.places = places;
+  }
+
+  get position(): Position {
+    return this.places.of(this.offset);
+  }
 }
 
 const noTokens: TokenLookup = () => undefined;
@@ -42,7 +61,7 @@ const always = (): boolean => true;
  */
 export class Reader {
   readonly #text: string;
-  readonly #source: string;
+  readonly #places: Places;
   readonly #tokens: TokenLookup;
   readonly #isWord: (symbol: SymbolAtom) => boolean;
   // What has been read of the form at hand: the atoms of all expressions that are open, one after the other, and
@@ -55,10 +74,6 @@ export class Reader {
   readonly #shape: ((items: Atom[]) => Atom[]) | undefined;
   #at = 0;
   #wordStart = 0;
-  /** Where line counting has come to: positions are asked for in ascending order, so counting is linear in all. */
-  #counted = 0;
-  #line = 1;
-  #lineStart = 0;
 
   constructor(
     source: string,
@@ -74,7 +89,7 @@ export class Reader {
     } = {},
   ) {
     this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
-    this.#source = options.source ?? '<text>';
+    this.#places = new Places(this.#text, options.source ?? '<text>');
     this.#tokens = options.tokens ?? noTokens;
     this.#isWord = options.isWord ?? always;
     this.#warn = options.warn;
@@ -83,7 +98,7 @@ export class Reader {
 
   readonly #beyond = (): void => {
     if (this.#warn === undefined) return;
-    const place = describePosition(this.#placeOf(this.#wordStart));
+    const place = describePosition(this.#places.of(this.#wordStart));
     this.#warn(`${place}: whole number beyond 64 bits, which the reference refuses to read`);
     this.#warn = undefined;
   };
@@ -92,8 +107,8 @@ export class Reader {
   next(): Form | undefined {
     this.#skipBlank();
     if (this.#at >= this.#text.length) return undefined;
-    const position = this.#position(this.#at);
-    if (!this.#atBang()) return { atom: this.#atom(), evaluate: false, position };
+    const start = this.#at;
+    if (!this.#atBang()) return new ReadForm(this.#atom(), false, start, this.#places);
     this.#at++;
     this.#skipBlank();
     if (this.#at >= this.#text.length) {
@@ -104,7 +119,7 @@ export class Reader {
         'write the atom to evaluate after it',
       );
     }
-    return { atom: this.#atom(), evaluate: true, position };
+    return new ReadForm(this.#atom(), true, start, this.#places);
   }
 
   /** `!` is a word of its own: before `(`, a blank, a comment or the end; `!foo` is a symbol. */
@@ -246,34 +261,8 @@ export class Reader {
     return this.#tokens(`"${value}"`) ?? text(value);
   }
 
-  #position(offset: number): Position {
-    const text = this.#text;
-    for (
-      let i = text.indexOf('\n', this.#counted);
-      i >= 0 && i < offset;
-      i = text.indexOf('\n', i + 1)
-    ) {
-      this.#line++;
-      this.#lineStart = i + 1;
-    }
-    this.#counted = offset;
-    return { source: this.#source, line: this.#line, column: offset - this.#lineStart + 1, offset };
-  }
-
   #fail(code: EvaluationCode, message: string, offset: number, advice: string): never {
-    throw new MettaSyntaxError(code, message, this.#placeOf(offset), advice);
-  }
-
-  /** Line and column of any offset. O(offset). */
-  #placeOf(offset: number): Position {
-    const before = this.#text.slice(0, offset).split('\n');
-    const line = before.length;
-    return {
-      source: this.#source,
-      line,
-      column: (before[line - 1] as string).length + 1,
-      offset,
-    };
+    throw new MettaSyntaxError(code, message, this.#places.of(offset), advice);
   }
 }
 

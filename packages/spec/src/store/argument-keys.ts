@@ -1,7 +1,8 @@
 /**
  * How an argument position is indexed. Each stored argument is filed under one or two integer keys, and
- * a pattern's argument names the keys under which everything that can unify with it is filed. Keys are
- * hashes: a collision costs time, never a wrong answer, because candidates are unified afterwards.
+ * a pattern's argument names the keys under which everything that can unify with it is filed. The keys of
+ * symbols are even and dense, all others are hashes and odd: a collision costs time, never a wrong answer,
+ * because candidates are unified afterwards.
  */
 import {
   EXPRESSION,
@@ -23,13 +24,12 @@ export const OPEN = 0;
 // scrambled with a secret of this process; nothing observable depends on it.
 const SEED = (Math.random() * 0x100000000) | 0;
 
-const leafKey = (hash: number): number => mix(hash ^ SEED) | 1;
 /** References hash alike everywhere; within this process their numbers tell them apart. */
 function keyOfLeaf(leaf: SymbolAtom | GroundedAtom): number {
   // Names can be made to collide in their hash; the numbers of symbols cannot be chosen.
-  if (leaf.kind === SYMBOL) return leafKey(leaf.id);
+  if (leaf.kind === SYMBOL) return 2 * leaf.id + 2;
   const reference = leaf.tag === 'space' || leaf.tag === 'state';
-  return leafKey(reference ? combine(leaf.hash, leaf.value) : leaf.hash);
+  return mix((reference ? combine(leaf.hash, leaf.value) : leaf.hash) ^ SEED) | 1;
 }
 
 const exactKey = (hash: number): number => mix(hash ^ SEED ^ 0x5bd1e995) | 1;
