@@ -9,6 +9,7 @@ export const COMMA = symbol(',');
 export const EQUALS_SIGN = symbol('=');
 export const COLON_SIGN = symbol(':');
 export const SUBTYPE_SIGN = symbol(':<');
+export const CHAIN = symbol('chain');
 export const FUNCTION = symbol('function');
 export const RETURN = symbol('return');
 export const DOC = symbol('@doc');

@@ -10,7 +10,7 @@ import {
   type Atom,
 } from '@forkspace/spec';
 import { fill, resolve } from '../matching/substitute.ts';
-import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { follow, isOwned, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { Barrier } from '../reduction/barrier.ts';
 import { Frame, type Alternatives, type Result } from '../reduction/frame.ts';
 import type { Machine } from '../reduction/machine.ts';
@@ -294,7 +294,9 @@ function withValues(
   type: ExpressionAtom,
 ): ExpressionAtom {
   return new ExpressionAtom(
-    call.items.map((item, i) => (i === 0 || type.items[i] === ATOM ? item : (values[i] as Atom))),
+    call.items.map((item, i) =>
+      i === 0 || type.items[i] === ATOM || isOwned(item) ? item : (values[i] as Atom),
+    ),
   );
 }
 

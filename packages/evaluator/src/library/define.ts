@@ -83,6 +83,8 @@ export function controlled(
 export interface FormDefinition {
   readonly name: string;
   readonly plan: () => Plan;
+  /** Whether it is no part of the reference: types or rules of a program for its name switch it off. */
+  readonly extension?: true;
 }
 
 /** A form: like {@link controlled}, but its name stays a symbol. */
@@ -93,4 +95,9 @@ export function form(name: string, type: string, apply: Apply): FormDefinition {
 /** A form whose arguments are all evaluated and handed to a function, as an operation's are. */
 export function named(name: string, type: string, work: Work): FormDefinition {
   return { name, plan: () => (operation(name, type, work).value as Operation).plan };
+}
+
+/** Forms that are no part of the reference. */
+export function extensions(forms: readonly FormDefinition[]): readonly FormDefinition[] {
+  return forms.map((one) => ({ ...one, extension: true }));
 }

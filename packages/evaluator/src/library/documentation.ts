@@ -227,6 +227,7 @@ export const documentationForms: readonly FormDefinition[] = [
     );
   }),
   { name: 'help!', plan: () => helpPlan },
+  { name: 'help-internal!', plan: () => helpPlan },
   named('help-space!', '(-> SpaceType (->))', ([space], m) => {
     printAll(m, m.scopeOf(spaceIdOf(space) ?? 0));
     return UNIT;

@@ -37,7 +37,6 @@ export const OPERATION_DOCS: Readonly<Record<string, NonNullable<PreludeEntry['d
     ['The space'],
     'The new space',
   ],
-  'new-state': ['Makes a state cell.', ['Its value'], 'The cell'],
   'get-state': ['Reads a state cell.', ['The cell'], 'Its value'],
   'change-state!': ['Gives a state cell another value.', ['The cell', 'The value'], 'The cell'],
   'get-type': ['The types of an atom.', ['The atom'], 'Its types'],

@@ -267,6 +267,16 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
   },
   'filter-atom': {
     types: '(-> Expression Variable Atom Expression)',
+    rules: `(= (filter-atom $list $name $test)
+      (function (eval (if-decons-expr $list $head $tail
+        (chain (eval (filter-atom $tail $name $test)) $rest
+          (chain (eval (atom-subst $head $name $test)) $instance
+            (chain (context-space) $space
+              (chain (metta $instance Bool $space) $passes
+                (eval (if $passes
+                  (chain (cons-atom $head $rest) $result (return $result))
+                  (return $rest)))))))
+        (return ())))))`,
     doc: [
       'The items that pass a test.',
       ['Items', 'Variable of the test', 'Test'],
@@ -275,6 +285,13 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
   },
   'map-atom': {
     types: '(-> Expression Variable Atom Expression)',
+    rules: `(= (map-atom $list $name $template)
+      (function (eval (if-decons-expr $list $head $tail
+        (chain (eval (map-atom $tail $name $template)) $rest
+          (chain (eval (atom-subst $head $name $template)) $instance
+            (chain $instance $mapped
+              (chain (cons-atom $mapped $rest) $result (return $result)))))
+        (return ())))))`,
     doc: [
       'A template applied to each item.',
       ['Items', 'Variable of the template', 'Template'],
@@ -316,7 +333,9 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
   'let*': {
     types: '(-> Expression Atom %Undefined%)',
     rules: `(= (let* $pairs $template)
-      (eval (if-decons-expr $pairs ($pattern $atom) $tail (let $pattern $atom (let* $tail $template)) $template)))`,
+      (function (eval (if-decons-expr $pairs ($pattern $atom) $tail
+        (return (let $pattern $atom (let* $tail $template)))
+        (return $template)))))`,
     doc: [
       'Several let, one in the other.',
       ['Pairs of pattern and value', 'How to go on'],
@@ -346,14 +365,14 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
   },
   'car-atom': {
     types: '(-> Expression %Undefined%)',
-    rules: `(= (car-atom $list) (eval (if-decons-expr $list $head $_ $head
-      (Error (car-atom $list) "car-atom expects a non-empty expression as an argument"))))`,
+    rules: `(= (car-atom $list) (function (eval (if-decons-expr $list $head $_ (return $head)
+      (return (Error (car-atom $list) "car-atom expects a non-empty expression as an argument"))))))`,
     doc: ['The first item.', ['A non-empty expression'], 'Its first item'],
   },
   'cdr-atom': {
     types: '(-> Expression Expression)',
-    rules: `(= (cdr-atom $list) (eval (if-decons-expr $list $_ $tail $tail
-      (Error (cdr-atom $list) "cdr-atom expects a non-empty expression as an argument"))))`,
+    rules: `(= (cdr-atom $list) (function (eval (if-decons-expr $list $_ $tail (return $tail)
+      (return (Error (cdr-atom $list) "cdr-atom expects a non-empty expression as an argument"))))))`,
     doc: ['All items but the first.', ['A non-empty expression'], 'Expression of the others'],
   },
   quote: {
@@ -402,6 +421,10 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
       'The rest',
     ],
   },
+  'new-state': {
+    types: '(-> $t (StateMonad $t))',
+    doc: ['Makes a state cell.', ['Its value'], 'The cell'],
+  },
   collapse: {
     types: '(-> Atom Atom)',
     doc: [
@@ -412,6 +435,13 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
   },
   case: {
     types: '(-> Atom Expression %Undefined%)',
+    rules: `(= (case $atom $cases)
+      (function (chain (context-space) $space
+        (chain (collapse-bind (metta $atom %Undefined% $space)) $results
+          (unify $results ()
+            (chain (eval (switch-minimal Empty $cases)) $result (return $result))
+            (chain (superpose-bind $results) $value
+              (chain (eval (switch-minimal $value $cases)) $result (return $result))))))))`,
     doc: [
       'Takes, for each result, the first case whose pattern fits; Empty stands for no result.',
       ['What gives the results', 'Pairs of pattern and result'],
@@ -552,6 +582,7 @@ export const PRELUDE: Readonly<Record<string, PreludeEntry>> = {
     types: '(-> Atom (->)) (-> (->))',
     doc: ['Prints documentation: of an atom, or of all the library.', ['The atom'], 'Unit'],
   },
+  'help-internal!': { types: '(-> Atom (->)) (-> Symbol (->))' },
   'help-param!': {
     types: '(-> Atom (->))',
     rules: `(= (help-param! $param) (let (@param (@type $type) (@desc $text)) $param

@@ -87,11 +87,6 @@ export function spaceOperations(): Grounded<'host'>[] {
         throw new OperationError('fork-space needs a backend whose clones are isolated');
       return spaceRef(m.environment.forkSpace(spaceIdOf(space) as number));
     }),
-    operation('new-state', '(-> $t (StateMonad $t))', ([value], m) => {
-      if (value === undefined)
-        throw new OperationError('new-state expects single atom as an argument');
-      return stateRef(m.environment.createState(exported(value)));
-    }),
     quick(
       operation('get-state', '(-> (StateMonad $t) $t)', ([state], m) =>
         renamed(
@@ -134,8 +129,11 @@ export function spaceOperations(): Grounded<'host'>[] {
   ];
 }
 
-/** Adding after evaluation, and adding many: symbols of the library, not grounded. */
+/** State cells, adding after evaluation, and adding many: symbols of the library, not grounded. */
 export const spaceForms: readonly FormDefinition[] = [
+  named('new-state', '(-> $t (StateMonad $t))', ([value], m) =>
+    stateRef(m.environment.createState(exported(value as Atom))),
+  ),
   named('add-reduct', '(-> SpaceType %Undefined% (->))', ([space, atom], m) => {
     writableArgument(m, space, 'add-atom').add(exported(atom as Atom));
     return UNIT;

@@ -24,7 +24,7 @@ import { arithmeticOperations } from './arithmetic.ts';
 import { assertionForms } from './assertions.ts';
 import { comparisonOperations } from './comparison.ts';
 import { controlForms } from './control.ts';
-import type { FormDefinition } from './define.ts';
+import { extensions, type FormDefinition } from './define.ts';
 import { documentationForms } from './documentation.ts';
 import { expressionForms, expressionOperations } from './expressions.ts';
 import { listForms } from './lists.ts';
@@ -83,9 +83,9 @@ export class StandardLibrary implements Library {
       ...assertionForms,
       ...spaceForms,
       ...documentationForms,
-      ...sequenceForms,
-      ...parallelForms,
-      ...more,
+      ...extensions(sequenceForms),
+      ...extensions(parallelForms),
+      ...extensions(more),
     ])
       this.#forms.set(symbol(definition.name), definition);
     for (const name of Object.keys(PRELUDE))
@@ -100,6 +100,13 @@ export class StandardLibrary implements Library {
     const plan = definition.plan();
     this.#plans.set(name, plan);
     return plan;
+  }
+
+  native(name: SymbolAtom, arity: number): Plan | undefined {
+    const definition = this.#forms.get(name);
+    if (definition === undefined || definition.extension || this.rulesFor(name, arity).length > 0)
+      return undefined;
+    return this.form(name);
   }
 
   typesOf(name: SymbolAtom): readonly Atom[] {

@@ -39,6 +39,19 @@ export function slotFor(name: string, slot: number): Cell {
   return new Cell(name, 0, slot, 0);
 }
 
+/** The age of slots that are the variable of one `chain` and occur nowhere but in its template. */
+const OWNED = 1;
+
+/** The same place, known to belong to one `chain` alone. O(1). */
+export function ownedSlot(place: Cell): Cell {
+  return new Cell(place.name, 0, place.slot, OWNED);
+}
+
+/** Whether an atom is a place that belongs to one `chain` alone. O(1). */
+export function isOwned(atom: Atom): boolean {
+  return atom.kind === VARIABLE && (atom as Cell).slot >= 0 && (atom as Cell).age === OWNED;
+}
+
 /** The age that the next cell will have at least. O(1). */
 export function ageNow(): number {
   return lastAge + 1;

@@ -19,6 +19,7 @@ import { fill } from '../matching/substitute.ts';
 import { bindCell, unify } from '../matching/unify.ts';
 import { follow, freshCell, slotFor, type Cell, type Registers } from '../matching/variables.ts';
 import { FUNCTION } from '../symbols.ts';
+import { markOwnedVariables } from './chain-variables.ts';
 
 export class CompiledRule {
   /** What the items of a call must match: all of them, the head included. Undefined for a head that is no expression. */
@@ -39,6 +40,7 @@ export class CompiledRule {
     this.head = slotted(rule.head);
     const inHead = names.length;
     this.body = slotted(rule.body);
+    markOwnedVariables(this.body, inHead);
     this.names = names;
     this.local = names.map((_, i) => i).slice(inHead);
     this.patterns = this.head.kind === EXPRESSION ? this.head.items : undefined;

@@ -11,7 +11,7 @@ import type { Machine } from './machine.ts';
 import { isFunctionType, stops } from './meta.ts';
 import { CallPlan, type Plan } from './plan.ts';
 import { evaluateFitted, fit } from './polymorphic.ts';
-import { reduce } from './reduce.ts';
+import { reducerFor } from './extended.ts';
 import { tuplePlan } from './tuple.ts';
 import { typesOf } from './types.ts';
 
@@ -48,8 +48,9 @@ export function genericCall(
       errors.push(...fitted);
       continue;
     }
+    const reduceCall = reducerFor(m, head, whole.items.length - 1);
     const plan = new CallPlan(candidate, (machine, values, _call, _registers, result) =>
-      reduce(machine, values, result),
+      reduceCall(machine, values, result),
     );
     if (head.kind === SYMBOL) return evaluateFitted(m, plan, fitted, whole);
     m.push(new Operator(plan, fitted, whole));

@@ -9,6 +9,11 @@ import type { Scope, Views } from './scope.ts';
 export interface Library {
   /** How a name of the library that is evaluated natively is called; undefined for any other name. */
   form(name: SymbolAtom): Plan | undefined;
+  /**
+   * The same for a call that a program's own types or rules have a say in as well; undefined where the library's rules
+   * tell what it comes to, and for forms that a program may take the name of.
+   */
+  native(name: SymbolAtom, arity: number): Plan | undefined;
   /** The types that the library asserts for a name. */
   typesOf(name: SymbolAtom): readonly Atom[];
   /** The rules of the library for a head. */

@@ -14,7 +14,7 @@ import {
 } from '@forkspace/spec';
 import { fill, resolve, substituteOne } from '../matching/substitute.ts';
 import { occurs, unify } from '../matching/unify.ts';
-import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { follow, isOwned, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import { EMPTY, NO_RETURN, NOT_REDUCIBLE, RETURN, errorAtom, message } from '../symbols.ts';
 import { format } from '../syntax/format.ts';
 import { perform } from './call-operation.ts';
@@ -111,23 +111,26 @@ class FunctionFrame extends Frame {
 class ChainFrame extends Frame {
   override readonly evaluates = false;
   readonly #variable: Cell;
+  readonly #owned: boolean;
   readonly #template: Atom;
   readonly #registers: Registers;
 
-  constructor(variable: Cell, template: Atom, registers: Registers) {
+  /** `owned`: nothing but the template mentions the variable, so that it may be bound. */
+  constructor(variable: Cell, owned: boolean, template: Atom, registers: Registers) {
     super();
     this.#variable = variable;
+    this.#owned = owned;
     this.#template = template;
     this.#registers = registers;
   }
 
   override resume(m: Machine, value: Atom): void {
     const variable = this.#variable;
-    if (variable.value === undefined && (value.ground || !occurs(variable, value))) {
+    if (this.#owned && variable.value === undefined && (value.ground || !occurs(variable, value))) {
       m.trail.bind(variable, value);
       return m.minimal(this.#template, this.#registers);
     }
-    // The value mentions the variable itself: replace it in the template, once.
+    // Others mention the variable, or the value itself does: it is replaced in the template, once.
     m.minimal(substituteOne(fill(this.#template, this.#registers), variable, value), NO_REGISTERS);
   }
 
@@ -236,7 +239,7 @@ const shapes: readonly [
       const variable = fill(name as Atom, r);
       if (variable.kind !== VARIABLE)
         return wrongShape(m, call, r, '(chain <nested> (: <var> Variable) <templ>)');
-      m.push(new ChainFrame(variable as Cell, template as Atom, r));
+      m.push(new ChainFrame(variable as Cell, isOwned(name as Atom), template as Atom, r));
       m.minimal(nested as Atom, r);
     },
   ],

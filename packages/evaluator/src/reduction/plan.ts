@@ -123,6 +123,13 @@ export class CallPlan implements Plan {
     this.evaluateFrom(m, open, values, call, registers, this.formals, expected);
   }
 
+  /** Applies to a call whose arguments have been evaluated under another type; one of another length is data. Takes the array. */
+  applyTo(m: Machine, items: Atom[], type: Atom): void {
+    if (items.length !== this.formals.length + 1) return m.give(m.data(items));
+    const call = new ExpressionAtom(items);
+    this.#apply(m, items, call, NO_REGISTERS, type === EXPRESSION_TYPE ? UNDEFINED : type);
+  }
+
   /** Whether the arguments that are not known at once can have the types asked for; gives the errors if not. */
   #checkArguments(m: Machine, call: ExpressionAtom, registers: Registers, values: Atom[]): boolean {
     for (let i = 1; i < values.length; i++) {

@@ -82,6 +82,11 @@ function nextMatch(
   return -1;
 }
 
+/** Whether any of the rules matches a call. Binds nothing. */
+export function anyMatches(m: Machine, rules: readonly Rule[], items: readonly Atom[]): boolean {
+  return nextMatch(m, rules, 0, items) >= 0;
+}
+
 /** What becomes of the body of a rule once it is known. */
 type Continue = (m: Machine, rule: CompiledRule, registers: Registers, age: number) => void;
 
@@ -300,8 +305,13 @@ export function evaluateOnce(m: Machine, atom: Atom): void {
   if (head === undefined || head.kind === VARIABLE || isVariableHeaded(head) || head === ERROR)
     return nothing();
   const rules = atom.kind === SYMBOL ? m.scope.rulesForSymbol(atom) : m.scope.rulesFor(head, items);
-  if (rules.length === 0 && head.kind === SYMBOL && m.scope.isForm(head))
-    return m.evaluate(atom, NO_REGISTERS, UNDEFINED);
+  // What the library does natively takes its step as a whole.
+  const native = (): void => m.evaluate(atom, NO_REGISTERS, UNDEFINED);
+  const isNative =
+    atom.kind === EXPRESSION &&
+    head.kind === SYMBOL &&
+    m.scope.library?.native(head, items.length - 1) !== undefined;
+  if (isNative && !anyMatches(m, rules, items)) return native();
   const go: Continue = (machine, rule, registers, age) => {
     const value =
       rule.body.kind === VARIABLE

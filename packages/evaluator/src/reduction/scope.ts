@@ -6,7 +6,9 @@
 import {
   BARE,
   ExpressionAtom,
+  EXPRESSION,
   SYMBOL,
+  VARIABLE,
   spaceRef,
   variable,
   type Atom,
@@ -21,6 +23,7 @@ import { renamed, resolve } from '../matching/substitute.ts';
 import { freshCell } from '../matching/variables.ts';
 import { unify } from '../matching/unify.ts';
 import { COLON_SIGN, SUBTYPE_SIGN, UNDEFINED } from '../symbols.ts';
+import { reducerFor } from './extended.ts';
 import { genericPlan } from './generic.ts';
 import type { Host, Library } from './host.ts';
 import type { Machine } from './machine.ts';
@@ -155,7 +158,11 @@ export class Scope {
     if (types.length === 0) return tuplePlan;
     const only = types[0] as Atom;
     if (types.length === 1 && isFunctionType(only)) {
-      return new CallPlan(only, (m, values, _call, _registers, type) => reduce(m, values, type));
+      const extended = this.isForm(head);
+      return new CallPlan(only, (m, values, _call, _registers, type) => {
+        if (extended) reducerFor(m, head, values.length - 1)(m, values, type);
+        else reduce(m, values, type);
+      });
     }
     return genericPlan;
   }
@@ -165,6 +172,7 @@ export class Scope {
     const arity = form instanceof CallPlan ? form.formals.length : undefined;
     for (const space of [this.space, ...this.layers]) {
       if (space.typeGroup(head) !== undefined) return true;
+      if (arity !== undefined && matchesAnyHead(space, arity)) return true;
       if (arity !== undefined) {
         if (space.ruleGroup(head, arity) !== undefined) return true;
       } else for (let n = 0; n < 16; n++) if (space.ruleGroup(head, n) !== undefined) return true;
@@ -300,6 +308,20 @@ export class Scope {
     for (const atom of standard) all.push(atom);
     return all;
   }
+}
+
+/** Whether there are rules like `(= ($f a) …)` with so many arguments. O(rules whose head is no symbol). */
+function matchesAnyHead(space: SpaceView, arity: number): boolean {
+  return (
+    space
+      .wildcardRules()
+      ?.all.some(
+        ({ head }) =>
+          head.kind === EXPRESSION &&
+          head.items.length === arity + 1 &&
+          head.items[0]?.kind === VARIABLE,
+      ) ?? false
+  );
 }
 
 function ownRules(
