@@ -1,6 +1,6 @@
 /** Benchmarks of backends: each sample in a fresh process, reported with intervals. */
 export { runBenchmark } from './run-benchmark.ts';
-export type { BenchmarkOptions } from './run-benchmark.ts';
+export type { BenchmarkOptions, Start } from './run-benchmark.ts';
 export { BACKENDS, type Subject } from './subjects.ts';
 export { WORKLOADS } from './workloads/index.ts';
 export { FAMILIES, selectWorkloads, type Choice, type Extent } from './workloads/select.ts';
@@ -8,7 +8,7 @@ export { CRITERIA, type Criterion, type Quantity } from './criteria/criteria.ts'
 export type { Verdict } from './criteria/judge.ts';
 export type { Progress } from './protocol/runner.ts';
 export type { Surroundings } from './protocol/records.ts';
-export { parseSamples } from './protocol/samples-file.ts';
+export { compressSamples, parseSamples, readSamples } from './protocol/samples-file.ts';
 export { buildReport, type Report } from './report/report.ts';
 export { readReport, ReportError } from './report/read.ts';
 export { writeReport } from './report/write.ts';

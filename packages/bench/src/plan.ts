@@ -57,7 +57,10 @@ export async function plan(
     },
     cases,
     command: commandFor(options, rounds, seed),
-    surroundings: surroundings(OTHERS.flatMap(({ library }) => library ?? [])),
+    surroundings: surroundings(
+      OTHERS.flatMap(({ library }) => library ?? []),
+      options.out,
+    ),
   };
 }
 
@@ -113,21 +116,21 @@ function commandFor(options: BenchmarkOptions, rounds: number, seed: number): st
   return words.join(' ');
 }
 
-/** Whether a run that was broken off can be gone on with: same plan, same code, same machine. */
-export function samePlan(old: RunRecord, now: RunRecord, anySeed: boolean): boolean {
-  const essence = (run: RunRecord): string =>
-    JSON.stringify([
-      run.selection,
-      run.rounds,
-      run.backends,
-      run.control,
-      run.cases,
-      run.surroundings.commit,
-      run.surroundings.node,
-      run.surroundings.cpu,
-      run.surroundings.cores,
-      run.surroundings.versions,
-      anySeed ? 0 : run.seed,
-    ]);
-  return essence(old) === essence(now);
+/**
+ * Why a run cannot be gone on with as it is now asked for; undefined where it can. More rounds are another plan: who
+ * measures on until a verdict pleases has not measured it.
+ */
+export function differenceOf(old: RunRecord, now: RunRecord, anySeed: boolean): string | undefined {
+  const aspects: readonly (readonly [what: string, of: (run: RunRecord) => unknown])[] = [
+    ['extent', (run) => run.selection],
+    ['number of rounds', (run) => run.rounds],
+    ['choice of backends', (run) => run.backends],
+    ['choice of workloads', (run) => [run.cases, run.control]],
+    ['commit', (run) => run.surroundings.commit],
+    ['version of Node', (run) => run.surroundings.node],
+    ['processor', (run) => [run.surroundings.cpu, run.surroundings.cores]],
+    ['version of a library', (run) => run.surroundings.versions],
+    ['seed', (run) => (anySeed ? 0 : run.seed)],
+  ];
+  return aspects.find(([, of]) => JSON.stringify(of(old)) !== JSON.stringify(of(now)))?.[0];
 }

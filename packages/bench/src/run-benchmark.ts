@@ -1,8 +1,8 @@
 /** The benchmark, from a choice of backends and workloads to a report in a folder. */
 import { resolve } from 'node:path';
-import { plan, samePlan } from './plan.ts';
+import { differenceOf, plan } from './plan.ts';
 import { runInFreshProcess, type RunOrder } from './protocol/process.ts';
-import type { RunRecord, SamplesRecord } from './protocol/records.ts';
+import { jobId, type Job, type RunRecord, type SamplesRecord } from './protocol/records.ts';
 import { runJobs, type Progress } from './protocol/runner.ts';
 import { SamplesFile } from './protocol/samples-file.ts';
 import { schedule } from './protocol/schedule.ts';
@@ -37,14 +37,28 @@ export interface BenchmarkOptions {
   readonly seed?: number;
   /** The folder for samples.jsonl, report.json, report.md and report.html. Default `reports`; `false` writes nothing. */
   readonly out?: string | false;
-  /** Go on with a run in `out` that was broken off, if its plan is the same. Default true. */
+  /** Go on with a run in `out` that was stopped or ended early, if its plan is the same. Default true. */
   readonly resume?: boolean;
+  /** Told at the start what becomes of an earlier run that is in `out`. */
+  readonly onStart?: (start: Start) => void;
   /** Told before each job. */
   readonly onProgress?: (progress: Progress) => void;
   /** Stops the run; what was measured is kept and reported. */
   readonly signal?: AbortSignal;
   /** How a job is run. Default: in a fresh process. */
   readonly run?: RunOrder;
+}
+
+/** What becomes of an earlier run that is found in the folder. */
+export interface Start {
+  /** Whether it is gone on with; else it is put aside. */
+  readonly goesOn: boolean;
+  /** When it was begun, how many samples it has, and how many it was to have. */
+  readonly begun: string;
+  readonly measured: number;
+  readonly planned: number;
+  /** Why it is put aside: `complete`, `not wanted`, or in what it differs from what is asked for now. */
+  readonly why?: string;
 }
 
 /** On a quiet machine three rounds take less; on a busy one two have to do. */
@@ -55,16 +69,19 @@ const QUICK_SECONDS = 50;
  * fails makes no exception but a line in the report.
  */
 export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Report> {
-  const { out = 'reports', resume = true, signal } = options;
+  const { out = 'reports', signal } = options;
   const folder = out === false ? undefined : resolve(out);
   const subjects = subjectsNamed(options.backends);
   const planned = await plan(options, subjects);
-  const broken = folder !== undefined && resume ? SamplesFile.resume(folder) : undefined;
-  const goOn =
-    broken !== undefined &&
-    samePlan(broken.records[0] as RunRecord, planned, options.seed === undefined);
+  const left = folder === undefined ? undefined : SamplesFile.left(folder);
+  const start = left === undefined ? undefined : startAfter(left, planned, options);
+  if (start !== undefined) options.onStart?.(start);
   const file =
-    folder === undefined ? undefined : goOn ? broken : SamplesFile.start(folder, planned);
+    folder === undefined
+      ? undefined
+      : left !== undefined && start?.goesOn === true
+        ? SamplesFile.resume(folder, left)
+        : SamplesFile.start(folder, planned);
   const records: SamplesRecord[] = file?.records ?? [planned];
   const run = records[0] as RunRecord;
 
@@ -96,4 +113,31 @@ export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Repo
   const report = buildReport(records);
   if (folder !== undefined) await writeReport(folder, report);
   return report;
+}
+
+function startAfter(
+  left: readonly SamplesRecord[],
+  planned: RunRecord,
+  { resume = true, seed }: BenchmarkOptions,
+): Start {
+  const run = left[0] as RunRecord;
+  const jobs = schedule(run);
+  const measured = new Set(left.flatMap((line) => (line.kind === 'sample' ? [jobId(line)] : [])));
+  const tried = new Set(
+    left.flatMap((line) =>
+      line.kind === 'sample' || line.kind === 'failure' ? [jobId(line)] : [],
+    ),
+  );
+  const open = (job: Job): boolean => !tried.has(jobId(job));
+  const why = !resume
+    ? 'not wanted'
+    : (differenceOf(run, planned, seed === undefined) ??
+      (jobs.some(open) ? undefined : 'complete'));
+  return {
+    goesOn: why === undefined,
+    begun: run.startedAt,
+    measured: measured.size,
+    planned: jobs.length,
+    ...(why === undefined ? {} : { why }),
+  };
 }

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test, vi } from 'vitest';
-import { parseSamples } from '../src/protocol/samples-file.ts';
+import { readSamples } from '../src/protocol/samples-file.ts';
 import { documentsWithFigures, filledFile } from '../src/report/figures.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderPage } from '../src/report/page/page.ts';
@@ -20,7 +20,8 @@ const ajv = new Ajv({ strict: true });
 
 describe.each(published)('docs/reports/%s', (name) => {
   const read = (file: string): string => readFileSync(join(reports, name, file), 'utf8');
-  const records = parseSamples(read('samples.jsonl'));
+  const samples = readdirSync(join(reports, name)).filter((file) => /^samples\.jsonl/.test(file));
+  const records = readSamples(join(reports, name, samples[0]!));
   const report = buildReport(records);
 
   test('is what its samples give, to the byte', async () => {
@@ -28,6 +29,8 @@ describe.each(published)('docs/reports/%s', (name) => {
     expect(read('report.md')).toBe(renderMarkdown(report));
     expect(read('report.html')).toBe(await renderPage(report));
   });
+
+  test('has its samples once', () => expect(samples.length).toBe(1));
 
   test('keeps the schemas', () => {
     const line = ajv.compile(SAMPLES_SCHEMA);

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunOrder } from '../src/protocol/process.ts';
 import { jobId, type SamplesRecord } from '../src/protocol/records.ts';
 import { parseSamples } from '../src/protocol/samples-file.ts';
-import { runBenchmark, type BenchmarkOptions } from '../src/run-benchmark.ts';
+import { runBenchmark, type BenchmarkOptions, type Start } from '../src/run-benchmark.ts';
 import { renderTerminal } from '../src/report/terminal.ts';
 import { someSample } from './made.ts';
 
@@ -146,16 +146,61 @@ describe('a run that was broken off', () => {
     expect(asked.length).toBe(6);
   });
 
-  test.each([
-    { why: 'another seed', rest: { seed: 4 } },
-    { why: 'other backends', rest: { backends: ['cow', 'hamt'] } },
-    { why: 'being told to', rest: { resume: false } },
-  ])('is begun anew for $why', async ({ rest }) => {
+  test('tries again what had failed, and reports only what fails in the end', async () => {
+    const { run } = answering((id) => (id.endsWith('cow/0') ? 'killed by SIGKILL' : {}));
+    expect(await runBenchmark(options({ run, seconds: 0 }))).toMatchObject({ measured: 2 });
+    const again = answering();
+    const report = await runBenchmark(options({ run: again.run }));
+    expect(again.asked.filter((id) => id.endsWith('cow/0')).length).toBe(1);
+    expect(report).toMatchObject({ measured: 9, failures: [] });
+  });
+
+  test.each<{ why: string; rest: BenchmarkOptions }>([
+    { why: 'seed', rest: { seed: 4 } },
+    { why: 'choice of backends', rest: { backends: ['cow', 'hamt'] } },
+    { why: 'choice of workloads', rest: { workloads: ['clone_unmodified', 'clone_kept'] } },
+    { why: 'number of rounds', rest: { rounds: 4 } },
+    { why: 'extent', rest: { quick: false, rounds: 3 } },
+    { why: 'not wanted', rest: { resume: false } },
+  ])('is begun anew for another $why, and that is said', async ({ why, rest }) => {
     await stopAfter(4);
     const { run, asked } = answering();
-    await runBenchmark(options({ run, ...rest }));
-    expect(asked.length).toBe(9);
+    const starts: Start[] = [];
+    const report = await runBenchmark(
+      options({ run, onStart: (start) => starts.push(start), ...rest }),
+    );
+    expect(asked.length).toBe(report.planned);
+    expect(starts).toMatchObject([{ goesOn: false, why, measured: 4, planned: 9 }]);
+    expect(existsSync(join(folder, 'samples.earlier.jsonl'))).toBe(true);
   });
+});
+
+test('a run that time has cut short is gone on with, and gives what one that was not cut gives', async () => {
+  const values = (id: string) => ({ value: 10 + (Number(id.at(-1)) + id.length) / 7 });
+  const whole = await runBenchmark(options({ run: answering(values).run }));
+  rmSync(join(folder, 'samples.jsonl'));
+  const starts: Start[] = [];
+  const asked: string[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const again = answering(values);
+    const cut = await runBenchmark(
+      options({
+        run: again.run,
+        seconds: turn === 0 ? 0 : 50,
+        onStart: (start) => starts.push(start),
+      }),
+    );
+    if (turn === 0) expect(cut).toMatchObject({ measured: 3, rounds: 1 });
+    if (turn === 1) expect(cut.judgements).toEqual(whole.judgements);
+    asked.push(...again.asked);
+    if (turn === 1) expect(new Set(asked).size).toBe(9);
+  }
+  // One that is complete is not gone on with.
+  expect(asked.length).toBe(18);
+  expect(starts).toMatchObject([
+    { goesOn: true, measured: 3, planned: 9 },
+    { goesOn: false, measured: 9, planned: 9, why: 'complete' },
+  ]);
 });
 
 test.each([

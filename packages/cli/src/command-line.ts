@@ -239,12 +239,13 @@ function addBench(program: Command, finish: (code: number) => void): void {
     .option('--compare <RUN>', 'say what got faster or slower since this earlier run')
     .option('--margin <PERCENT>', 'what may get slower before --compare fails', percent, 10)
     .option('--json <FILE>', 'write the comparison, as JSON')
-    .option('--no-resume', 'start anew even when an interrupted run could be gone on with')
+    .option('--no-resume', 'start anew even when an earlier run could be gone on with')
+    .option('--compress', 'keep the samples of a complete run as samples.jsonl.gz')
     .addHelpText(
       'after',
       `
-A RUN is a folder that was written earlier, or the samples.jsonl or report.json in it.
-Ctrl-C stops it; what was measured is kept, and the same command goes on with it.
+A RUN is a folder that was written earlier, or the samples.jsonl (or .gz) or report.json in it.
+Ctrl-C stops it, --seconds ends it early; what was measured is kept, and the same command goes on with it.
 
 Examples:
   forkspace bench --quick
@@ -289,6 +290,7 @@ export interface BenchArguments {
   readonly seed?: number;
   readonly out?: string;
   readonly resume: boolean;
+  readonly compress?: boolean;
   /** A run to show instead of measuring, and one to compare with. */
   readonly report?: string;
   readonly compare?: string;

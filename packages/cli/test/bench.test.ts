@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readSamples } from '@forkspace/bench';
 import { describe, expect, it, vi } from 'vitest';
 import { folderWith, forkspace } from './forkspace.ts';
 
@@ -9,27 +10,25 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const published = fileURLToPath(new URL('../../../docs/reports/benchmark', import.meta.url));
 
-/** The published run, with every time of hamt multiplied. */
+const PAGES = ['report.html', 'report.json', 'report.md'];
+const samples = readdirSync(published).find((name) => name.startsWith('samples.jsonl'))!;
+
+/** A folder with the samples of the published run, every time of hamt multiplied. */
 function slowed(factor: number): string {
-  const lines = readFileSync(join(published, 'samples.jsonl'), 'utf8').trimEnd().split('\n');
-  const changed = lines.map((line) => {
-    const record = JSON.parse(line) as {
-      kind: string;
-      subject?: string;
-      unit?: string;
-      value: number;
-      control?: boolean;
-    };
-    if (record.kind !== 'sample' || record.subject !== 'hamt' || record.unit !== 'ns') return line;
-    return JSON.stringify({ ...record, value: record.value * factor });
+  const records = readSamples(join(published, samples)).map((record) =>
+    record.kind === 'sample' && record.subject === 'hamt' && record.unit === 'ns'
+      ? { ...record, value: record.value * factor }
+      : record,
+  );
+  return folderWith({
+    'samples.jsonl': records.map((record) => `${JSON.stringify(record)}\n`).join(''),
   });
-  return folderWith({ 'samples.jsonl': `${changed.join('\n')}\n` });
 }
 
 describe('a run that is there already', () => {
   it('is shown without measuring, from its folder or from either file', async () => {
     const shown = await Promise.all(
-      [published, join(published, 'report.json'), join(published, 'samples.jsonl')].map((run) =>
+      [published, join(published, 'report.json'), join(published, samples)].map((run) =>
         forkspace(['bench', '--report', run]),
       ),
     );
@@ -41,17 +40,23 @@ describe('a run that is there already', () => {
     }
   });
 
-  it('has its pages written again, to the byte, where --out says', async () => {
-    const folder = folderWith({});
-    copyFileSync(join(published, 'samples.jsonl'), join(folder, 'samples.jsonl'));
-    const { code, stderr } = await forkspace(['bench', '--report', folder, '--out', folder]);
-    expect(code).toBe(0);
-    expect(stderr).toContain('report.html');
-    for (const file of ['report.json', 'report.md', 'report.html']) {
-      expect(readFileSync(join(folder, file), 'utf8')).toBe(
-        readFileSync(join(published, file), 'utf8'),
-      );
+  it('has its pages written again, to the byte, where --out says, its samples compressed or not', async () => {
+    const folder = slowed(1);
+    for (const given of [[], ['--compress'], []]) {
+      for (const file of PAGES) rmSync(join(folder, file), { force: true });
+      const { code, stderr } = await forkspace([
+        ...['bench', '--report', folder, '--out', folder],
+        ...given,
+      ]);
+      expect(code).toBe(0);
+      expect(stderr).toContain('report.html');
+      for (const file of PAGES) {
+        expect(readFileSync(join(folder, file), 'utf8')).toBe(
+          readFileSync(join(published, file), 'utf8'),
+        );
+      }
     }
+    expect(readdirSync(folder).toSorted()).toEqual([...PAGES, 'samples.jsonl.gz'].toSorted());
   });
 });
 

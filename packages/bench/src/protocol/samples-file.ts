@@ -5,12 +5,16 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { SAMPLES_FORMAT, type RunRecord, type SamplesRecord } from './records.ts';
 
 export const SAMPLES_FILE = 'samples.jsonl';
+/** What the name of a compressed file ends with. */
+export const COMPRESSED = '.gz';
 const EARLIER_FILE = 'samples.earlier.jsonl';
 
 /** What the text of a samples file says. A last line that was cut while being written is left out. */
@@ -37,6 +41,24 @@ export function parseSamples(text: string): SamplesRecord[] {
 
 const firstLine = (text: string): string => text.slice(0, text.indexOf('\n') + 1);
 
+/** What a samples file holds, compressed or not. Throws an Error for what is no such file. */
+export function readSamples(path: string): SamplesRecord[] {
+  const bytes = readFileSync(path);
+  return parseSamples((path.endsWith(COMPRESSED) ? gunzipSync(bytes) : bytes).toString('utf8'));
+}
+
+/**
+ * Puts `samples.jsonl.gz` in the place of the `samples.jsonl` in a folder: a quarter of its size, and the same to every
+ * reader of runs. Says whether there was one.
+ */
+export function compressSamples(folder: string): boolean {
+  const path = join(folder, SAMPLES_FILE);
+  if (!existsSync(path)) return false;
+  writeFileSync(path + COMPRESSED, gzipSync(readFileSync(path), { level: 9 }));
+  rmSync(path);
+  return true;
+}
+
 export class SamplesFile {
   readonly #path: string;
   readonly records: SamplesRecord[];
@@ -50,25 +72,33 @@ export class SamplesFile {
   static start(folder: string, run: RunRecord): SamplesFile {
     mkdirSync(folder, { recursive: true });
     const file = new SamplesFile(join(folder, SAMPLES_FILE), [run]);
-    if (existsSync(file.#path)) renameSync(file.#path, join(folder, EARLIER_FILE));
+    for (const end of ['', COMPRESSED]) {
+      if (existsSync(file.#path + end))
+        renameSync(file.#path + end, join(folder, EARLIER_FILE) + end);
+    }
     writeFileSync(file.#path, `${JSON.stringify(run)}\n`);
     return file;
   }
 
-  /** The file of a run that was broken off, or undefined when there is none to go on with. */
-  static resume(folder: string): SamplesFile | undefined {
+  /**
+   * What an earlier run has left in a folder, whether it came to its end or not; undefined where there is nothing that
+   * could be gone on with. Changes nothing.
+   */
+  static left(folder: string): readonly SamplesRecord[] | undefined {
     const path = join(folder, SAMPLES_FILE);
     if (!existsSync(path)) return undefined;
     const text = readFileSync(path, 'utf8');
     // What another version wrote, or what is no samples at all, cannot be gone on with.
-    if (!firstLine(text).includes(`"${SAMPLES_FORMAT}"`)) return undefined;
-    const records = parseSamples(text);
-    const last = records.at(-1);
-    if (last?.kind === 'end' && !last.stopped) return undefined;
-    const open = records.filter(({ kind }) => kind !== 'end');
+    return firstLine(text).includes(`"${SAMPLES_FORMAT}"`) ? parseSamples(text) : undefined;
+  }
+
+  /** The file of a run that is gone on with. What had failed is tried again. */
+  static resume(folder: string, left: readonly SamplesRecord[]): SamplesFile {
+    const path = join(folder, SAMPLES_FILE);
+    const records = left.filter(({ kind }) => kind === 'run' || kind === 'sample');
     // Written anew, so that a line cut in the middle does not spoil the next one.
-    writeFileSync(path, open.map((record) => `${JSON.stringify(record)}\n`).join(''));
-    return new SamplesFile(path, open);
+    writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    return new SamplesFile(path, records);
   }
 
   append(record: SamplesRecord): void {

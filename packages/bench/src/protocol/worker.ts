@@ -3,10 +3,8 @@
  * ends. No process ever sees a second backend: code that has seen several is slower for all of them, and
  * the order would decide the winner.
  */
-import { quantileSorted } from 'simple-statistics';
 import { randomFor } from '../random.ts';
 import { loadBackend, type Subject } from '../subjects.ts';
-import { outliersIn } from '../statistics/outliers.ts';
 import type { Prepared, Setting, Workload } from '../workloads/workload.ts';
 import { workloadNamed } from '../workloads/index.ts';
 import { measure } from './measure.ts';
@@ -23,8 +21,11 @@ export interface Order {
   readonly brief: boolean;
 }
 
+/** What the worker has found. What follows from the values is left to the parent, which need not be loaded each time. */
+export type Found = Omit<SampleRecord, 'attempt' | 'value' | 'outliers'>;
+
 /** What the worker answers. */
-export type Reply = { readonly sample: Omit<SampleRecord, 'attempt'> } | { readonly error: string };
+export type Reply = { readonly found: Found } | { readonly error: string };
 
 async function work({ job, subject, other, seed, brief }: Order): Promise<Reply> {
   const started = performance.now();
@@ -35,22 +36,21 @@ async function work({ job, subject, other, seed, brief }: Order): Promise<Reply>
   const clock = performance.now();
   const processor = process.cpuUsage();
   const values = await measure(prepared, workload.budget ?? { milliseconds: 60, runs: 24 });
+  if (values.length === 0) throw new Error('nothing was measured: no thread got a turn');
   const { user, system } = process.cpuUsage(processor);
   const elapsed = performance.now() - clock;
   const { actual, expected } = await prepared.answer();
   return {
-    sample: {
+    found: {
       kind: 'sample',
       ...job,
       unit: workload.unit,
-      value: significant(quantileSorted(values as number[], 0.5)),
-      values: values.map(significant),
-      outliers: outliersIn(values),
+      values,
       right: actual === expected,
       actual,
       expected,
-      seconds: significant((performance.now() - started) / 1000),
-      processor: significant((user + system) / 1000 / elapsed),
+      seconds: (performance.now() - started) / 1000,
+      processor: (user + system) / 1000 / elapsed,
     },
   };
 }
@@ -65,11 +65,6 @@ async function prepare(workload: Workload, setting: Setting, other: boolean): Pr
   }
   if (prepare === undefined) throw new Error(`${name} is not done by backends`);
   return prepare(await loadBackend(subject), setting);
-}
-
-/** Five digits: more than any clock gives, less than a file full of noise. */
-function significant(value: number): number {
-  return Number(value.toPrecision(5));
 }
 
 process.once('message', (order: Order) => {

@@ -1,7 +1,7 @@
 /** A run that was written earlier, from its folder or from one of its files. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSamples, SAMPLES_FILE } from '../protocol/samples-file.ts';
+import { COMPRESSED, readSamples, SAMPLES_FILE } from '../protocol/samples-file.ts';
 import { buildReport, REPORT_FORMAT, type Report } from './report.ts';
 
 /** What is named is no run that can be read. */
@@ -16,14 +16,16 @@ export class ReportError extends Error {
 }
 
 /**
- * The report in `path`: a folder (its samples.jsonl, else its report.json), a samples file, or a report.json.
+ * The report in `path`: a folder (its samples, else its report.json), a samples file, compressed or not, or a report.json.
  * Throws a ReportError.
  */
 export function readReport(path: string): Report {
   if (!existsSync(path))
     throw new ReportError('REPORT_NOT_FOUND', `${path}: no such file or folder`);
   if (statSync(path).isDirectory()) {
-    const inside = [SAMPLES_FILE, 'report.json'].map((name) => join(path, name));
+    const inside = [SAMPLES_FILE, SAMPLES_FILE + COMPRESSED, 'report.json'].map((name) =>
+      join(path, name),
+    );
     const found = inside.find((file) => existsSync(file));
     if (found !== undefined) return readReport(found);
     throw new ReportError(
@@ -31,10 +33,9 @@ export function readReport(path: string): Report {
       `${path}: holds no ${SAMPLES_FILE} and no report.json`,
     );
   }
-  const text = readFileSync(path, 'utf8');
   try {
-    if (path.endsWith('.jsonl')) return buildReport(parseSamples(text));
-    const report = JSON.parse(text) as Partial<Report> | null;
+    if (/\.jsonl(\.gz)?$/.test(path)) return buildReport(readSamples(path));
+    const report = JSON.parse(readFileSync(path, 'utf8')) as Partial<Report> | null;
     if (report?.format === REPORT_FORMAT) return report as Report;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -23,26 +23,27 @@ function allocated(operation: (turn: number) => unknown): number[] {
     for (let i = 0; i < OPERATIONS; i++) keep(i, operation(i));
   };
   for (let i = 0; i < WARM_UP; i++) several();
+  const asked = asking();
   const values: number[] = [];
   while (values.length < TIMES) {
     collectGarbage(1);
     const before = process.memoryUsage().heapUsed;
     several();
     const after = process.memoryUsage().heapUsed;
-    values.push(Math.max(0, after - before - ASKING) / OPERATIONS);
+    values.push(Math.max(0, after - before - asked) / OPERATIONS);
   }
   return values;
 }
 
 /** Bytes that asking for the used heap allocates itself. */
-const ASKING = ((): number => {
+function asking(): number {
   const differences: number[] = [];
   for (let i = 0; i < 1000; i++) {
     const before = process.memoryUsage().heapUsed;
     differences.push(process.memoryUsage().heapUsed - before);
   }
   return differences.sort((a, b) => a - b)[500] as number;
-})();
+}
 
 const COMMON = {
   family: 'memory',

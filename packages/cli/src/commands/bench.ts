@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import {
   compareReports,
+  compressSamples,
   formatSeconds,
   readReport,
   renderComparison,
@@ -13,6 +14,7 @@ import {
   writeReport as writePages,
   type Progress as BenchmarkProgress,
   type Report,
+  type Start,
   type Subject,
 } from '@forkspace/bench';
 import { BUILT_IN_NAMES, findBackend } from '../backends.ts';
@@ -37,7 +39,7 @@ export async function bench(options: BenchArguments): Promise<number> {
   // Read before anything is measured: a wrong name should not cost an hour.
   const before = compare === undefined ? undefined : readRun(compare);
   const { report, interrupted } =
-    options.report === undefined ? await measure(options) : await take(options.report, options.out);
+    options.report === undefined ? await measure(options) : await take(options.report, options);
   if (before === undefined) process.stdout.write(`${renderTerminal(report)}\n`);
   const worse = before === undefined ? false : tellChanges(before, report, options);
   if (interrupted) return EXIT_INTERRUPTED;
@@ -67,6 +69,7 @@ async function measure(options: BenchArguments): Promise<Taken> {
       resume,
       peers,
       signal: stop.signal,
+      onStart: (start) => progress.say(startOf(start)),
       onProgress: (state) => progress.show(describe(state)),
       ...(quick === undefined ? {} : { quick }),
       ...(full === undefined ? {} : { full }),
@@ -80,6 +83,10 @@ async function measure(options: BenchArguments): Promise<Taken> {
       ...(seed === undefined ? {} : { seed }),
     });
     progress.say(`report written to ${resolve(out, 'report.html')}`);
+    const missing = report.planned - report.measured - report.failures.length;
+    const open = missing > 0 && report.refused.length === 0;
+    if (open) progress.say(`${missing} samples are left out; the same command goes on with them`);
+    else if (options.compress === true) compressSamples(resolve(out));
     return { report, interrupted: stop.signal.aborted };
   } finally {
     process.off('SIGINT', onInterrupt);
@@ -88,10 +95,11 @@ async function measure(options: BenchArguments): Promise<Taken> {
 }
 
 /** A run that is there already. Its pages are written again where the caller asks for that. */
-async function take(path: string, out: string | undefined): Promise<Taken> {
+async function take(path: string, { out, compress }: BenchArguments): Promise<Taken> {
   const report = readRun(path);
   if (out !== undefined) {
     await writePages(resolve(out), report);
+    if (compress === true) compressSamples(resolve(out));
     process.stderr.write(`report written to ${resolve(out, 'report.html')}\n`);
   }
   return { report, interrupted: false };
@@ -116,6 +124,14 @@ function tellChanges(before: Report, after: Report, { margin, json }: BenchArgum
   process.stdout.write(`${renderComparison(comparison)}\n`);
   if (json !== undefined) writeReport(json, `${JSON.stringify(comparison, null, 2)}\n`);
   return comparison.worse;
+}
+
+/** What becomes of a run that was found in the folder. */
+function startOf({ goesOn, begun, measured, planned, why }: Start): string {
+  const run = `the run of ${begun.slice(0, 16).replace('T', ' ')}, ${measured} of ${planned} samples`;
+  if (goesOn) return `goes on with ${run}`;
+  const reason = why === 'complete' || why === 'not wanted' ? why : `it has another ${why}`;
+  return `begins anew; ${run}, is put aside (${reason})`;
 }
 
 function describe({ done, total, left, job }: BenchmarkProgress): string {

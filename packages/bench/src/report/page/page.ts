@@ -53,7 +53,7 @@ export async function renderPage(report: Report): Promise<string> {
         `<section aria-labelledby="${id}"><h2 id="${id}">${escape(name)}</h2>\n${body}\n</section>`,
     ),
     '</main>',
-    `<footer><p>Made from <a href="samples.jsonl">samples.jsonl</a> alone: the same samples give the same bytes. Commit ${escape(surroundings.commit)}.</p></footer>`,
+    `<footer><p>Made from the samples alone: the same samples give the same bytes. Commit ${escape(surroundings.commit)}.</p></footer>`,
     '</body></html>',
     '',
   ].join('\n');
@@ -191,7 +191,7 @@ function again(report: Report): Section {
       '<p>In a checkout, after <code>npm run build</code>, this measures the same in the same order:</p>',
       `<pre tabindex="0">${escape(run.command)}</pre>`,
       '<p>Every sample is taken in a process of its own; the subjects of one case are measured right after one another, in a balanced order; a ratio is the median of paired log-ratios with a bootstrap interval; outliers are counted and shown, never dropped; every answer is checked.</p>',
-      '<p>Raw data: <a href="samples.jsonl">samples.jsonl</a> holds every value that was measured, <a href="report.json">report.json</a> what is shown here, <a href="report.md">report.md</a> the same as text.</p>',
+      '<p>Raw data: <code>samples.jsonl</code> (or <code>samples.jsonl.gz</code>, the same compressed), beside this page, holds every value that was measured, <a href="report.json">report.json</a> what is shown here, <a href="report.md">report.md</a> the same as text.</p>',
       `<dl>${facts.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`).join('\n')}</dl>`,
     ].join('\n'),
   };
