@@ -13,6 +13,8 @@ import { launch, noBrowser } from './browser.ts';
 import { wholeRun } from './whole-run.ts';
 
 const PHONE = { width: 360, height: 740 };
+/** A sheet of A4 without the page's margins, in CSS pixels. */
+const A4 = { width: 703, height: 1017 };
 const DESK = { width: 1280, height: 900 };
 
 // The name of what is skipped is not printed by every reporter.
@@ -130,6 +132,44 @@ describe.skipIf(noBrowser !== undefined)(
         await summary.focus();
         await page.keyboard.press('Enter');
         await expect.poll(() => page.locator('details').first().getAttribute('open')).toBe('');
+      }));
+
+    test('on paper it is light, unfolded, and as wide as the sheet, whatever the screen was', () =>
+      open(A4, 'dark', async (page) => {
+        await page.emulateMedia({ media: 'print' });
+        const { ink, paper, links, folded, outside, cut } = await page.evaluate(() => {
+          const { color, backgroundColor } = getComputedStyle(document.body);
+          const level = (colour: string): number =>
+            Math.max(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
+          const hidden = (one: Element): boolean =>
+            !one.checkVisibility({ contentVisibilityAuto: true });
+          return {
+            ink: level(color),
+            paper: level(backgroundColor),
+            links: [...document.querySelectorAll('nav, .skip, summary')].filter(
+              (one) => !hidden(one),
+            ).length,
+            folded: [...document.querySelectorAll('details > :not(summary)')].filter(
+              (one) => hidden(one) || one.getBoundingClientRect().height === 0,
+            ).length,
+            outside: [...document.querySelectorAll('table, figure, svg, p')]
+              .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+              .map((one) => one.outerHTML.slice(0, 80)),
+            cut: [...document.querySelectorAll('figure')].filter(
+              (one) => getComputedStyle(one).breakInside !== 'avoid',
+            ).length,
+          };
+        });
+        expect(ink).toBeLessThan(64);
+        expect(paper).toBe(255);
+        expect({ links, folded, outside, cut }).toEqual({
+          links: 0,
+          folded: 0,
+          outside: [],
+          cut: 0,
+        });
+        const pdf = await page.pdf({ format: 'A4' });
+        expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
       }));
 
     test('it is all there without scripts, and dark is dark', () =>

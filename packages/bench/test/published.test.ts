@@ -20,7 +20,9 @@ const ajv = new Ajv({ strict: true });
 
 describe.each(published)('docs/reports/%s', (name) => {
   const read = (file: string): string => readFileSync(join(reports, name, file), 'utf8');
-  const samples = readdirSync(join(reports, name)).filter((file) => /^samples\.jsonl/.test(file));
+  const samples = readdirSync(join(reports, name)).filter((file) =>
+    file.startsWith('samples.jsonl'),
+  );
   const records = readSamples(join(reports, name, samples[0]!));
   const report = buildReport(records);
 

@@ -44,10 +44,8 @@ describe('a run that is there already', () => {
     const folder = slowed(1);
     for (const given of [[], ['--compress'], []]) {
       for (const file of PAGES) rmSync(join(folder, file), { force: true });
-      const { code, stderr } = await forkspace([
-        ...['bench', '--report', folder, '--out', folder],
-        ...given,
-      ]);
+      const again = ['bench', '--report', folder, '--out', folder];
+      const { code, stderr } = await forkspace(again.concat(given));
       expect(code).toBe(0);
       expect(stderr).toContain('report.html');
       for (const file of PAGES) {

@@ -13,7 +13,7 @@ export const STYLE = `
   --text: Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif;
   --plain: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif;
   --mono: ui-monospace, 'Cascadia Code', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace; }
-@media (prefers-color-scheme: dark) { :root { ${DARK} } }
+@media screen and (prefers-color-scheme: dark) { :root { ${DARK} } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
@@ -40,7 +40,7 @@ pre { background: var(--raised); padding: .8rem 1rem; overflow-x: auto; white-sp
 .tallies { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); gap: 1rem 2.2rem; margin: 1.4rem 0; }
 .tally { border-top: 3px solid var(--of); padding-top: .55rem; font-size: .88rem; line-height: 1.45; }
 .tally .name { margin: 0 0 .2rem; font-weight: 600; font-size: 1rem; }
-.tally .score { font-size: 1.55rem; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.01em; } .tally .score small { font-size: .82rem; font-weight: 400; color: var(--muted); letter-spacing: 0; }
+.tally .score { font-size: 1.55rem; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.01em; line-height: 1.1; } .tally .score small { font-size: .82rem; font-weight: 400; color: var(--muted); letter-spacing: 0; }
 .tally p { margin: .1rem 0; } .tally ul { margin: .45rem 0 0; }
 table { border-collapse: collapse; font-size: .84rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .2rem 0 .5rem; }
@@ -64,7 +64,7 @@ details { margin: 1rem 0; font-size: .9rem; } summary { cursor: pointer; padding
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1.2rem; font-size: .88rem; max-width: none; } dt { color: var(--muted); } dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 footer { margin-top: 4rem; padding-top: 1rem; padding-bottom: 3rem; color: var(--muted); font: .82rem/1.5 var(--plain); }
 .on-phone { display: none !important; }
-@media (max-width: 719px) {
+@media screen and (max-width: 719px) {
   body { font-size: 16px; }
   .acceptance, .acceptance tbody, .acceptance caption, .acceptance tr, .acceptance th, .acceptance td { display: block; border: 0; padding: 0; }
   .acceptance thead { position: absolute; left: -999em; }
@@ -75,8 +75,16 @@ footer { margin-top: 4rem; padding-top: 1rem; padding-bottom: 3rem; color: var(-
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .4rem; }
 }
 @media print {
-  :root { --paper: #fff; --raised: #f4f4f4; } body { font-size: 10pt; } nav, .skip { display: none; }
-  h2 { break-after: avoid; } a { color: inherit; text-decoration: none; } .scroll { overflow: visible; } tr { break-inside: avoid; }
-  .charts { grid-template-columns: 1fr 1fr; }
+  @page { margin: 14mm 12mm; }
+  :root { color-scheme: light; --paper: #fff; --raised: #fff; --muted: #4a4742; }
+  body { font-size: 9.5pt; line-height: 1.42; } main, header, footer { max-width: none; padding: 0; } header { padding-top: 0; }
+  nav, .skip, summary { display: none; } a { color: inherit; text-decoration: none; }
+  h1 { font-size: 19pt; } h2 { font-size: 13.5pt; margin-top: 1.6rem; } h3 { font-size: 11pt; }
+  h2, h3, caption, .legend { break-after: avoid; } h2 + p { break-after: avoid; } p, li { orphans: 3; widows: 3; }
+  .tally, tr, pre, .warning, dd { break-inside: avoid; } thead { display: table-header-group; } dt { break-after: avoid; }
+  .tallies { grid-template-columns: 1fr 1fr; } .tally { font-size: 8.5pt; } .warning, pre { border: 1px solid var(--line); }
+  table { font-size: 7.6pt; } th, td { padding: .22rem .6rem .22rem 0; } .scroll { overflow: visible; } .n { white-space: normal; }
+  details { margin: .6rem 0; } details::details-content { display: block; content-visibility: visible; block-size: auto; }
+  .charts { display: block; columns: 2; column-gap: 8mm; } figure { display: block; break-inside: avoid; margin-bottom: 5mm; } figure > svg { margin-bottom: 0; }
 }
 `.trim();
