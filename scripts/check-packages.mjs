@@ -34,6 +34,12 @@ import { mutex } from '@forkspace/backend-mutex';
 conformance({ backend: mutex, module: import.meta.resolve('@forkspace/backend-mutex') }, { steps: 1000 });
 `;
 
+/** Runners with global `describe` and `it`, in versions that run on the oldest Node we promise. Nothing else here needs them. */
+const globalRunners = { mocha: '11.8.0', jest: '30.5.2' };
+
+/** What these runners run of the suite: the other two run it whole. */
+const sample = 'ENV-(BAG-[2-9]|THREAD-1a)';
+
 const faults = [];
 const scratch = mkdtempSync(join(tmpdir(), 'forkspace-packages-'));
 try {
@@ -49,6 +55,15 @@ async function step(about, running) {
   const { ok, output } = await running;
   if (!ok) faults.push(`${about}:\n${output.trim()}`);
   return ok;
+}
+
+/** A runner that finds no test is content too, so it must say that it has run some. */
+async function ranSample(name, running) {
+  const { ok, output } = await running;
+  await step(`the suite with ${name}`, {
+    ok: ok && /\b[1-9]\d+ pass(ed|ing)\b/.test(output),
+    output,
+  });
 }
 
 async function pack() {
@@ -98,7 +113,7 @@ async function useFromOutside(packed) {
   const manifest = {
     private: true,
     type: 'module',
-    dependencies: { ...tarballs, ...peers },
+    dependencies: { ...tarballs, ...peers, ...globalRunners },
     // The packages depend on one another by version; none of these versions
     // need be published yet.
     overrides: tarballs,
@@ -120,7 +135,8 @@ async function useFromOutside(packed) {
   await step('importing every entry point', node(['outside.js'], options));
   await step('running a program', node(['program.js'], options));
   write('program.metta', '(= (twice $x) (+ $x $x))\n!(assertEqual (twice 21) 42)\n');
-  const forkspace = join(cwd, 'node_modules', '.bin', 'forkspace');
+  const inside = (path) => join(cwd, 'node_modules', path);
+  const forkspace = inside('.bin/forkspace');
   await step('running the command', run(forkspace, ['run', 'program.metta'], options));
   write('node-test.test.js', suite('node-test'));
   write('vitest.spec.js', suite('vitest'));
@@ -128,6 +144,13 @@ async function useFromOutside(packed) {
     step('the suite with node:test', node(['--test', 'node-test.test.js'], options)),
     step('the suite with vitest', run('npx', ['vitest', 'run', 'vitest.spec.js'], options)),
   ]);
+  write('globals.test.js', suite('globals'));
+  const mocha = node([inside('mocha/bin/mocha.js'), 'globals.test.js', '--grep', sample], options);
+  const jest = node(
+    ['--experimental-vm-modules', inside('jest/bin/jest.js'), 'globals.test.js', '-t', sample],
+    options,
+  );
+  await Promise.all([ranSample('mocha', mocha), ranSample('jest', jest)]);
   const compiled = node([tool('typescript', 'tsc'), ...tsc, '', 'outside.ts'], options);
   await step('compiling an import of every entry point', compiled);
 }

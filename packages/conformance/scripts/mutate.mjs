@@ -49,7 +49,10 @@ const SUBJECTS = [
   [/^packages\/backend-hamt\//, ['hamt']],
   [/^packages\/backend-mutex\//, ['mutex']],
   [/^packages\/spec\/src\/store\/(array-bucket|postings)/, ['cow']],
-  [/^packages\/spec\/src\/(store\/|wire\/|define-backend)/, ['cow', 'hamt']],
+  [
+    /^packages\/spec\/src\/(store|wire|matching|define-backend|rules|capabilities|shared-memory|errors)\b/,
+    ['cow', 'hamt'],
+  ],
 ];
 const subjectsOf = (path) => SUBJECTS.find(([pattern]) => pattern.test(path))?.[1];
 
@@ -137,16 +140,19 @@ const urlOf = (name) => `${pathToFileURL(file(name)).href}?${Date.now()}`;
 
 /**
  * What a check may take in each round, in milliseconds; a mutant gets into the next one if all of these let it live. Those
- * of the ports come first, however long they take, and a second backend one round later. Nearly all mutants die in the first.
+ * of the ports come first and those of threads second, however long they take, and a second backend one round later. Nearly
+ * all mutants die in the first.
  */
 const ROUNDS = [30, 250, Infinity];
 
 const ofPort = ({ id }) => id.startsWith('ENV-PORTS');
-const roundOf = (check, rank) =>
-  Math.min(
-    ROUNDS.length,
-    rank + (ofPort(check) ? 1 : 1 + ROUNDS.findIndex((most) => check.milliseconds < most)),
-  );
+const ofThreads = (id) => id.startsWith('ENV-THREAD');
+const firstRound = (check) => {
+  if (ofPort(check)) return 1;
+  if (ofThreads(check.id)) return 2;
+  return 1 + ROUNDS.findIndex((most) => check.milliseconds < most);
+};
+const roundOf = (check, rank) => Math.min(ROUNDS.length, rank + firstRound(check));
 
 /** How many times the random steps of the first round those of the ports are given in the second. */
 const THOROUGH = 4;
@@ -210,7 +216,9 @@ async function judge(mutant, round) {
     const thorough = round === 2 ? chosen.filter(ofPort).map(({ id }) => id) : [];
     const { said, how } = await runner.run(
       { url: urlOf('mutant.mjs'), backend, effort, checks: [...times.keys()], thorough },
-      (id) => 2_500 + 12 * (times.get(id) ?? 0) * (thorough.includes(id) ? THOROUGH : 1),
+      (id) =>
+        (ofThreads(id) ? 15_000 : 2_500) +
+        12 * (times.get(id) ?? 0) * (thorough.includes(id) ? THOROUGH : 1),
     );
     const killer = said.find(({ status }) => status === 'fail' || status === 'error')?.done;
     if (killer !== undefined) return { status: 'killed', by: killer, backend };

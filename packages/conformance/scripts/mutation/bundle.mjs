@@ -1,7 +1,7 @@
 // One file that holds the suite and the backends, made from the sources: mutants are
 // made in its text, so that making one is cutting a string.
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -18,11 +18,21 @@ const MODULES = {
   ALL_CHECKS: 'conformance/src/checks/index.ts',
   contextFor: 'conformance/src/checks/check.ts',
   runCheck: 'conformance/src/run.ts',
+  serve: 'conformance/src/threads/serve.ts',
   cow: 'backend-cow/src/index.ts',
   hamt: 'backend-hamt/src/index.ts',
   hamtOnImmutable: 'backend-hamt/src/immutable.ts',
   mutex: 'backend-mutex/src/index.ts',
 };
+
+/** Where the suite finds the program of its threads: there it is the bundle too, so that what they load is the mutant. */
+const BUILT_FILE = join(packages, 'conformance/src/threads/built-file.ts');
+const builtFile = `export const builtFile = () => new URL('thread.mjs', import.meta.url).href;`;
+const thread = `import { getEnvironmentData, parentPort, workerData } from 'node:worker_threads';
+globalThis.reachedFunctions = getEnvironmentData('reachedFunctions');
+const { serve } = await import(workerData.module);
+await serve(workerData, parentPort);
+`;
 
 /** Makes the bundle. Gives its text, and where each place in it comes from. */
 export async function makeBundle() {
@@ -47,6 +57,7 @@ export async function makeBundle() {
           return { id: pathToFileURL(found.id).href, external: true };
         },
         load(id) {
+          if (id === BUILT_FILE) return builtFile;
           if (id !== ENTRY) return undefined;
           return Object.entries(MODULES)
             .map(
@@ -59,6 +70,7 @@ export async function makeBundle() {
     onLog() {},
   });
   const file = join(workFolder, 'bundle.mjs');
+  writeFileSync(join(workFolder, 'thread.mjs'), thread);
   try {
     await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: true });
   } finally {

@@ -1,11 +1,15 @@
 // Runs checks on one bundle after another. In a process of its own: a mutant may never
 // end, and whoever started this one then ends it.
 
+import { setEnvironmentData } from 'node:worker_threads';
+
 process.on(
   'message',
   async ({ url, backend, checks, effort, thorough = [], all, functions = 0 }) => {
-    const marks = new Uint8Array(functions);
+    // In shared memory, so that the threads of a check leave their marks too.
+    const marks = new Uint8Array(new SharedArrayBuffer(functions));
     globalThis.reachedFunctions = marks;
+    setEnvironmentData('reachedFunctions', marks);
     const reached = () => {
       const numbers = [...marks.keys()].filter((n) => marks[n] === 1);
       marks.fill(0);
@@ -14,7 +18,8 @@ process.on(
     try {
       const suite = await import(url);
       process.send({ loaded: reached() });
-      const contextOf = (steps) => suite.contextFor(suite[backend], { seed: effort.seed, steps });
+      const contextOf = (steps) =>
+        suite.contextFor(suite[backend], { seed: effort.seed, steps }, url);
       const [usual, more] = [contextOf(effort.steps), contextOf(effort.thorough)];
       const byId = new Map(suite.ALL_CHECKS.map((check) => [check.id, check]));
       for (const id of checks ?? byId.keys()) {
