@@ -32,6 +32,8 @@ const programs = {
     'checks/index',
     'mutants/index',
     'mutants/threads',
+    'oddballs/index',
+    'oddballs/reference',
     'oddballs/shared-log',
     'run',
     'threads/worker',

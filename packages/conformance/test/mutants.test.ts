@@ -1,9 +1,9 @@
 /** Tests of the suite itself: every mutant is killed by the checks it names, and every check kills one. */
 import { describe, expect, test } from 'vitest';
-import { contextFor } from '../src/checks/check.ts';
-import { ALL_CHECKS } from '../src/checks/index.ts';
-import { MUTANTS } from '../src/mutants/index.ts';
-import { DEFAULT_SEED, runCheck } from '../src/run.ts';
+import { contextFor } from '../dist/checks/check.js';
+import { ALL_CHECKS } from '../dist/checks/index.js';
+import { MUTANTS } from '../dist/mutants/index.js';
+import { DEFAULT_SEED, runCheck } from '../dist/run.js';
 
 const byId = new Map(ALL_CHECKS.map((check) => [check.id, check]));
 

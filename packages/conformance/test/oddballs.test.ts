@@ -1,7 +1,7 @@
 /** Unusual but legal backends: the suite must find nothing wrong with any of them. */
 import { describe, expect, test } from 'vitest';
-import { ODDBALLS } from '../src/oddballs/index.ts';
-import { runConformance } from '../src/run.ts';
+import { ODDBALLS } from '../dist/oddballs/index.js';
+import { runConformance } from '../dist/run.js';
 
 describe('every oddball conforms', () => {
   test.each(ODDBALLS.map((subject) => [subject.backend.name, subject] as const))(

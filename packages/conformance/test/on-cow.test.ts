@@ -1,5 +1,5 @@
-/** The whole suite on `cow`. A file for each backend, so that they are run side by side. */
-import { cow } from '@forkspace/backend-cow';
-import { conformance } from '../src/vitest.ts';
+/** The whole suite on `cow`, both as they are built. A file for each backend, so that they are run side by side. */
+import { cow } from '../../backend-cow/dist/index.js';
+import { conformance } from '../dist/vitest.js';
 
 conformance(cow, { steps: 20_000 });

@@ -1,5 +1,5 @@
-/** The whole suite on `hamt`. A file for each backend, so that they are run side by side. */
-import { hamt } from '@forkspace/backend-hamt';
-import { conformance } from '../src/vitest.ts';
+/** The whole suite on `hamt`, both as they are built. A file for each backend, so that they are run side by side. */
+import { hamt } from '../../backend-hamt/dist/index.js';
+import { conformance } from '../dist/vitest.js';
 
 conformance(hamt, { steps: 20_000 });

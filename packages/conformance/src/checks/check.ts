@@ -31,6 +31,14 @@ export interface Effort {
   readonly seed: number;
 }
 
+/**
+ * How deep or wide the largest atoms are: 100,000 with the default effort, and with any far beyond what recursion on the
+ * host's stack can reach.
+ */
+export function largest({ steps }: Effort): number {
+  return Math.min(100_000, Math.max(25_000, steps * 5));
+}
+
 /** What a check is given. */
 export interface Context extends Effort {
   readonly backend: EnvironmentBackend;

@@ -52,6 +52,9 @@ const anyAtom: Record<Shape, fc.Arbitrary<Atom>> = {
 
 // ---- histories ----
 
+/** A bucket may begin to index an argument when it has been asked for it so often that this pays: so much is enough. */
+const OFTEN = 6;
+
 type Step =
   | { readonly do: 'add' | 'probe'; readonly on: number; readonly atom: Atom }
   | {
@@ -282,6 +285,7 @@ class Game {
       args.slice(0, 1),
       [],
     ]) {
+      for (let i = 0; i < OFTEN; i++) bucket.select(pattern);
       this.#checkAnswers(bucket.select(pattern), list, pattern);
       for (const { group, list: then } of [this.#hold(bucket, list), ...this.held]) {
         const shown = new Map(then.map((o) => [o.entry, o]));
