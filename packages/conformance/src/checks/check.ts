@@ -32,10 +32,10 @@ export interface Effort {
 }
 
 /**
- * How deep or wide the largest atoms are: 100,000 with the default effort, and with any far beyond what recursion on the
- * host's stack can reach.
+ * How deep the deepest atoms are: 100,000 with the default effort, and with any far beyond what recursion on the host's
+ * stack can reach.
  */
-export function largest({ steps }: Effort): number {
+export function deepest({ steps }: Effort): number {
   return Math.min(100_000, Math.max(25_000, steps * 5));
 }
 

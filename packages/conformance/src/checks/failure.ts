@@ -14,7 +14,7 @@ import { holds, must, refuses, same } from '../expect.ts';
 import { atom } from '../notation.ts';
 import { MapTable } from '../oddballs/map-table.ts';
 import { wrong } from '../wrong.ts';
-import { ALWAYS, checks, ISOLATING, largest, type Check, type Context } from './check.ts';
+import { ALWAYS, checks, ISOLATING, deepest, type Check, type Context } from './check.ts';
 import { nested } from './cost.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -79,7 +79,7 @@ function survives(environment: Environment, value: Atom, twin: Atom, what: strin
   holds(environment, '', `after ${what} was removed`);
 }
 
-const deep = (context: Context, core?: Atom): Atom => nested(largest(context), core);
+const deep = (context: Context, core?: Atom): Atom => nested(deepest(context), core);
 
 export const failureChecks: readonly Check[] = [
   ...checks(ALWAYS, '0.1.0', [
@@ -234,24 +234,23 @@ export const failureChecks: readonly Check[] = [
       'ENV-FAIL-4c',
       'an atom of 100,000 items likewise',
       'items passed as arguments of a call, or an index per item',
-      (context) => {
+      ({ create }) => {
         const wide = (name: string): Atom =>
           new ExpressionAtom([
             symbol('w'),
-            ...Array.from({ length: largest(context) }, (_, n) =>
+            ...Array.from({ length: 100_000 }, (_, n) =>
               n % 3 === 0 ? variable(`${name}${n}`) : integer(n),
             ),
           ]);
-        survives(context.create(), wide('x'), wide('y'), 'a wide atom');
+        survives(create(), wide('x'), wide('y'), 'a wide atom');
       },
     ],
     [
       'ENV-FAIL-4d',
       'a batch of 200,000 atoms under one key, and its merge',
       'items passed as arguments of a call',
-      (context) => {
-        const { create, capabilities } = context;
-        const length = 2 * largest(context);
+      ({ create, capabilities }) => {
+        const length = 200_000;
         const environment = create('first');
         const branch = environment.clone();
         const batch = Array.from(

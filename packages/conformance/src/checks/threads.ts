@@ -147,9 +147,9 @@ const sharing: readonly Check[] = checks(THREADS, '0.1.0', [
     'a first write that copies in view of others',
     async (context) => {
       const rules = Array.from({ length: 5_000 }, (_, i) => atom(`(= (g ${i}) ${i})`));
-      const jobs = ['firstWrite', ...repeat('readBatches', 3)];
+      const jobs = ['firstWrites', ...repeat('readBatches', 3)];
       const { environment } = await together(context, jobs, 50, (one) => one.addAll(rules));
-      same(environment.size, 5_000 + BATCH, 'size in the end');
+      same(environment.size, 5_000 + 50 * BATCH, 'size in the end');
     },
   ],
   [

@@ -47,10 +47,27 @@ function madeIn(environment: Environment): readonly Atom[] {
   return environment.query(pattern).map(({ atom }) => atom);
 }
 
-/** Looks at whole batches only. What was there stays there. */
-function readBatches({ environment, threads, count }: World, look: () => Environment): void {
+/** More looks than any reader needs. */
+const PATIENCE = 10_000;
+
+/** Lets a thread of this crew work for up to a millisecond. */
+function rest(progress: Int32Array): void {
+  Atomics.wait(progress, 0, Atomics.load(progress, 0), 1);
+}
+
+/**
+ * Looks at whole batches only. What was there stays there. It begins when somebody has begun to write and ends when nobody
+ * writes any more: on a busy machine all would be read before the first write otherwise.
+ */
+function readBatches(
+  { environment, threads, count, progress }: World,
+  look: () => Environment,
+): void {
+  for (let i = 0; i < PATIENCE && progress.every((done) => done === 0); i++) rest(progress);
   let least = 0;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count || progress.some((done) => done > 0 && done < count); i++) {
+    if (i >= PATIENCE) break;
+    if (i >= count) rest(progress);
     const shown = look();
     const { size } = shown;
     must(size >= least, `a read shows ${size} atoms after one that showed ${least}`);
@@ -108,10 +125,13 @@ export const JOBS: Readonly<Record<string, Job>> = {
       });
     },
   },
-  firstWrite: {
-    run({ environment, index }) {
-      environment.clone();
-      environment.addAll(batch(index, 0));
+  firstWrites: {
+    run({ environment, index, count, progress }) {
+      for (let i = 0; i < count; i++) {
+        environment.clone();
+        environment.addAll(batch(index, i));
+        Atomics.add(progress, index, 1);
+      }
     },
   },
   bulk: {
