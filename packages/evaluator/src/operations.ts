@@ -13,9 +13,13 @@ import {
   type Atom,
   type HostValue,
 } from '@forkspace/spec';
+import { EvaluationError, MettaSyntaxError } from './errors.ts';
 import { atomOf, operation } from './library/define.ts';
 import { withCells } from './matching/substitute.ts';
+import { isFunctionType, literalType } from './reduction/meta.ts';
 import type { Operation } from './reduction/operation.ts';
+import { BOOL, NUMBER, STRING } from './symbols.ts';
+import { format } from './syntax/format.ts';
 
 /**
  * An operation of the host. `type` is the type in the language, as source text: `(-> Number Number)`.
@@ -115,13 +119,37 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** The operation that calls a function of the host. */
+function readType({ name, type = '%Undefined%' }: OperationDefinition): Atom {
+  try {
+    return atomOf(type);
+  } catch (thrown) {
+    throw new EvaluationError(
+      'INVALID_OPTION',
+      `the type of the operation ${name} cannot be read: ${type}`,
+      thrown instanceof MettaSyntaxError
+        ? `${thrown.advice}; a type looks like (-> Number Number)`
+        : 'a type looks like (-> Number Number)',
+    );
+  }
+}
+
+/** What a formal type demands of a value, where it demands a literal. */
+function literalNamed(formal: Atom): ((atom: Atom | undefined) => boolean) | undefined {
+  if (formal !== NUMBER && formal !== STRING && formal !== BOOL) return undefined;
+  return (atom) => atom?.kind === GROUNDED && literalType(atom) === formal;
+}
+
+/** The operation that calls a function of the host. A call whose arguments are not what its type says stays as it is. */
 export function userOperation(definition: OperationDefinition): Operation {
   // Variables that a function makes are those of that name in the program.
   const results = (value: unknown): Atom | Atom[] =>
     Array.isArray(value) ? value.map((item) => withCells(toAtom(item))) : withCells(toAtom(value));
   const call = definition.call as (...args: unknown[]) => unknown;
-  const atom = operation(definition.name, definition.type ?? '%Undefined%', (args) => {
+  const type = readType(definition);
+  const literals = isFunctionType(type) ? type.items.slice(1, -1).map(literalNamed) : [];
+  const atom = operation(definition.name, format(type), (args) => {
+    // A name without a type may stand anywhere, but it is no number.
+    if (literals.some((wanted, i) => wanted !== undefined && !wanted(args[i]))) return undefined;
     const value = call(...args.map(toHost));
     return isThenable(value) ? Promise.resolve(value).then(results) : results(value);
   });

@@ -105,6 +105,26 @@ describe('operations of the host', () => {
     ]);
   });
 
+  it('are called with what their type says, or not at all', () => {
+    const operations = [
+      { name: 'twice', type: '(-> Number Number)', call: (n: number) => 2 * n },
+      { name: 'kind', type: '(-> Atom String)', call: (value: unknown) => typeof value },
+    ];
+    expect(lines('!(twice 4) !(twice four) !(twice $n) !(kind four)', { operations })).toEqual([
+      '[8]',
+      '[(twice four)]',
+      '[(twice $n)]',
+      '["object"]',
+    ]);
+  });
+
+  it('have a type that can be read', () => {
+    const operations = [{ name: 'odd', type: '(-> (', call: () => 1 }];
+    expect(() => createInterpreter({ backend: hamt, operations })).toThrowError(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringContaining('odd') }),
+    );
+  });
+
   it('any value passes through', () => {
     const secret = { deep: ['value'] };
     let seen: unknown;
