@@ -7,6 +7,7 @@ import { runJobs, type Progress } from './protocol/runner.ts';
 import { SamplesFile } from './protocol/samples-file.ts';
 import { schedule } from './protocol/schedule.ts';
 import { buildReport, type Report } from './report/report.ts';
+import { ReportError } from './report-error.ts';
 import { loadAverages } from './report/surroundings.ts';
 import { writeReport } from './report/write.ts';
 import { subjectsNamed, type Subject } from './subjects.ts';
@@ -64,16 +65,27 @@ export interface Start {
 /** On a quiet machine three rounds take less; on a busy one two have to do. */
 const QUICK_SECONDS = 50;
 
+/** Where nobody wants to go on, a damaged file is as good as none. */
+function leftIn(folder: string, wanted: boolean): readonly SamplesRecord[] | undefined {
+  try {
+    return SamplesFile.left(folder);
+  } catch (error) {
+    if (wanted || !(error instanceof ReportError)) throw error;
+    return undefined;
+  }
+}
+
 /**
- * Runs the benchmark and returns its report. Throws an Error for options that make no sense; a sample that
- * fails makes no exception but a line in the report.
+ * Runs the benchmark and returns its report. Throws an Error for options that make no sense, a ReportError where
+ * a run that was broken off has a damaged file, and what the disk throws; a sample that fails makes no exception
+ * but a line in the report.
  */
 export async function runBenchmark(options: BenchmarkOptions = {}): Promise<Report> {
   const { out = 'reports', signal } = options;
   const folder = out === false ? undefined : resolve(out);
   const subjects = subjectsNamed(options.backends);
   const planned = await plan(options, subjects);
-  const left = folder === undefined ? undefined : SamplesFile.left(folder);
+  const left = folder === undefined ? undefined : leftIn(folder, options.resume !== false);
   const start = left === undefined ? undefined : startAfter(left, planned, options);
   if (start !== undefined) options.onStart?.(start);
   const file =

@@ -133,6 +133,43 @@ describe('is refused before anything is measured', () => {
       '[REPORT_INVALID]',
     ],
     [
+      'a report without its parts',
+      () => [
+        '--compare',
+        folderWith({ 'report.json': '{"format": "forkspace-bench-report/2", "run": {}}' }),
+      ],
+      "must have required property 'finished' [REPORT_INVALID]",
+    ],
+    [
+      'samples that are none',
+      () => ['--compare', folderWith({ 'samples.jsonl': 'nothing\nmore\n' })],
+      'line 1: not JSON [REPORT_INVALID]',
+    ],
+    [
+      'a folder of results that is a file',
+      () => ['--quick', '--out', join(folderWith({ taken: '' }), 'taken')],
+      'is a file) [FILE_NOT_WRITABLE]',
+    ],
+    [
+      'a folder of results in a file',
+      () => ['--quick', '--out', join(folderWith({ taken: '' }), 'taken', 'deep', 'er')],
+      'is a file) [FILE_NOT_WRITABLE]',
+    ],
+    [
+      'a comparison to be written over a folder',
+      () => ['--quick', '--compare', published, '--json', folderWith({})],
+      'is a folder) [FILE_NOT_WRITABLE]',
+    ],
+    [
+      'a damaged run to go on with',
+      () => {
+        const run = JSON.stringify(readSamples(join(published, samples))[0]);
+        const out = folderWith({ 'samples.jsonl': `${run}\n{"kind": "sample"}\n` });
+        return ['--quick', '--out', out];
+      },
+      'say --no-resume',
+    ],
+    [
       'a margin of nothing',
       () => ['--report', published, '--compare', published, '--margin', '0'],
       'a number above 0',

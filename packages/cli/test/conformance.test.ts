@@ -102,7 +102,7 @@ const wrong: readonly [what: string, args: readonly string[], message: RegExp][]
   [
     'a place that cannot be written',
     ['--only', 'ENV-BAG-10a', '--tap', 'a.txt/tap'],
-    /\[FILE_NOT_WRITABLE\]/,
+    /^forkspace: .*\[FILE_NOT_WRITABLE\]/,
   ],
 ];
 it.each(wrong)('refuses %s with a code and without a stack', async (_, args, message) => {

@@ -10,6 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { ReportError } from '../report-error.ts';
+import { RECORD_SCHEMAS } from '../report/schemas.ts';
+import { faultIn } from '../valid.ts';
 import { SAMPLES_FORMAT, type RunRecord, type SamplesRecord } from './records.ts';
 
 export const SAMPLES_FILE = 'samples.jsonl';
@@ -17,34 +20,47 @@ export const SAMPLES_FILE = 'samples.jsonl';
 export const COMPRESSED = '.gz';
 const EARLIER_FILE = 'samples.earlier.jsonl';
 
-/** What the text of a samples file says. A last line that was cut while being written is left out. */
+/**
+ * What the text of a samples file says. A last line that was cut while being written is left out. Throws a
+ * ReportError that names the line. O(length).
+ */
 export function parseSamples(text: string): SamplesRecord[] {
   const lines = text.split('\n');
   const records: SamplesRecord[] = [];
   for (const [at, line] of lines.entries()) {
     if (line.trim() === '') continue;
+    let read: unknown;
     try {
-      records.push(JSON.parse(line) as SamplesRecord);
+      read = JSON.parse(line);
     } catch {
       if (at === lines.length - 1) break;
-      throw new Error(`${SAMPLES_FILE}, line ${at + 1}: not JSON; take the file of another run`);
+      throw invalid(`line ${at + 1}: not JSON`);
     }
+    const record = read as SamplesRecord | null;
+    if (records.length === 0 && (record?.kind !== 'run' || record.format !== SAMPLES_FORMAT)) break;
+    const schema = record?.kind === undefined ? undefined : RECORD_SCHEMAS[record.kind];
+    const fault = schema === undefined ? 'no record of a known kind' : faultIn(schema, record);
+    if (fault !== undefined) throw invalid(`line ${at + 1}: ${fault}`);
+    records.push(record as SamplesRecord);
   }
-  const [run] = records;
-  if (run?.kind !== 'run' || run.format !== SAMPLES_FORMAT) {
-    throw new Error(
-      `${SAMPLES_FILE}: does not begin with a run in the format ${SAMPLES_FORMAT}; was it written by another version?`,
-    );
-  }
-  return records;
+  if (records.length > 0) return records;
+  throw invalid(`does not begin with a run in the format ${SAMPLES_FORMAT}`);
 }
+
+const invalid = (why: string): ReportError => new ReportError('REPORT_INVALID', why);
 
 const firstLine = (text: string): string => text.slice(0, text.indexOf('\n') + 1);
 
-/** What a samples file holds, compressed or not. Throws an Error for what is no such file. */
+/** What a samples file holds, compressed or not. Throws a ReportError that names the file. */
 export function readSamples(path: string): SamplesRecord[] {
   const bytes = readFileSync(path);
-  return parseSamples((path.endsWith(COMPRESSED) ? gunzipSync(bytes) : bytes).toString('utf8'));
+  try {
+    return parseSamples((path.endsWith(COMPRESSED) ? gunzipSync(bytes) : bytes).toString('utf8'));
+  } catch (error) {
+    throw new ReportError('REPORT_INVALID', `${path}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -82,14 +98,14 @@ export class SamplesFile {
 
   /**
    * What an earlier run has left in a folder, whether it came to its end or not; undefined where there is nothing that
-   * could be gone on with. Changes nothing.
+   * could be gone on with. Changes nothing. Throws a ReportError where the file was damaged.
    */
   static left(folder: string): readonly SamplesRecord[] | undefined {
     const path = join(folder, SAMPLES_FILE);
     if (!existsSync(path)) return undefined;
     const text = readFileSync(path, 'utf8');
     // What another version wrote, or what is no samples at all, cannot be gone on with.
-    return firstLine(text).includes(`"${SAMPLES_FORMAT}"`) ? parseSamples(text) : undefined;
+    return firstLine(text).includes(`"${SAMPLES_FORMAT}"`) ? readSamples(path) : undefined;
   }
 
   /** The file of a run that is gone on with. What had failed is tried again. */

@@ -2,18 +2,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMPRESSED, readSamples, SAMPLES_FILE } from '../protocol/samples-file.ts';
+import { ReportError } from '../report-error.ts';
+import { faultIn } from '../valid.ts';
 import { buildReport, REPORT_FORMAT, type Report } from './report.ts';
-
-/** What is named is no run that can be read. */
-export class ReportError extends Error {
-  override readonly name = 'ReportError';
-  readonly code: 'REPORT_NOT_FOUND' | 'REPORT_INVALID';
-
-  constructor(code: ReportError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+import { REPORT_SCHEMA } from './schemas.ts';
 
 /**
  * The report in `path`: a folder (its samples, else its report.json), a samples file, compressed or not, or a report.json.
@@ -33,16 +25,25 @@ export function readReport(path: string): Report {
       `${path}: holds no ${SAMPLES_FILE} and no report.json`,
     );
   }
-  try {
-    if (/\.jsonl(\.gz)?$/.test(path)) return buildReport(readSamples(path));
-    const report = JSON.parse(readFileSync(path, 'utf8')) as Partial<Report> | null;
-    if (report?.format === REPORT_FORMAT) return report as Report;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ReportError('REPORT_INVALID', `${path}: ${why}`, { cause: error });
+  if (/\.jsonl(\.gz)?$/.test(path)) return buildReport(readSamples(path));
+  const report = jsonIn(path) as Partial<Report> | null;
+  if (report?.format !== REPORT_FORMAT) {
+    throw new ReportError(
+      'REPORT_INVALID',
+      `${path}: not a report in the format ${REPORT_FORMAT}; its samples.jsonl can be read whatever wrote it`,
+    );
   }
-  throw new ReportError(
-    'REPORT_INVALID',
-    `${path}: not a report in the format ${REPORT_FORMAT}; its samples.jsonl can be read whatever wrote it`,
-  );
+  const fault = faultIn(REPORT_SCHEMA, report);
+  if (fault !== undefined) throw new ReportError('REPORT_INVALID', `${path}: ${fault}`);
+  return report as Report;
+}
+
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ReportError('REPORT_INVALID', `${path}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }

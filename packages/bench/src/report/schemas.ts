@@ -1,6 +1,6 @@
 /** JSON Schemas of what is written: a line of samples.jsonl, report.json, a comparison. */
 import { COMPARISON_FORMAT, OUTCOMES } from '../compare/compare.ts';
-import { SAMPLES_FORMAT } from '../protocol/records.ts';
+import { SAMPLES_FORMAT, type SamplesRecord } from '../protocol/records.ts';
 import { REPORT_FORMAT } from './report.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -71,29 +71,32 @@ const run = record({
   surroundings,
 });
 
+/** A line of samples.jsonl, by its kind. */
+export const RECORD_SCHEMAS: Readonly<Record<SamplesRecord['kind'], Schema>> = {
+  run,
+  sample: record({
+    kind: kind('sample'),
+    ...job,
+    unit,
+    value: number,
+    values: list(number),
+    outliers: count,
+    right: truth,
+    actual: text,
+    expected: text,
+    seconds: number,
+    processor: number,
+    attempt: { type: 'integer', minimum: 1 },
+  }),
+  failure: record({ kind: kind('failure'), ...job, reason: text, attempts: count }),
+  end: record({ kind: kind('end'), seconds: count, load: list(number), stopped: truth }),
+};
+
 /** One line of samples.jsonl. */
 export const SAMPLES_SCHEMA: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: SAMPLES_FORMAT,
-  oneOf: [
-    run,
-    record({
-      kind: kind('sample'),
-      ...job,
-      unit,
-      value: number,
-      values: list(number),
-      outliers: count,
-      right: truth,
-      actual: text,
-      expected: text,
-      seconds: number,
-      processor: number,
-      attempt: { type: 'integer', minimum: 1 },
-    }),
-    record({ kind: kind('failure'), ...job, reason: text, attempts: count }),
-    record({ kind: kind('end'), seconds: count, load: list(number), stopped: truth }),
-  ],
+  oneOf: Object.values(RECORD_SCHEMAS),
 };
 
 const interval = record({

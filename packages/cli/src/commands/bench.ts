@@ -23,7 +23,7 @@ import { EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
-import { writeReport } from '../report-file.ts';
+import { notWritable, requireWritable, writeReport } from '../report-file.ts';
 
 const DEFAULT_FOLDER = 'reports';
 
@@ -36,7 +36,8 @@ export async function bench(options: BenchArguments): Promise<number> {
       'say what to compare with; report.json is in the folder of --out',
     );
   }
-  // Read before anything is measured: a wrong name should not cost an hour.
+  // Looked at before anything is measured: a wrong name should not cost an hour.
+  if (json !== undefined) requireWritable(json, 'file');
   const before = compare === undefined ? undefined : readRun(compare);
   const { report, interrupted } =
     options.report === undefined ? await measure(options) : await take(options.report, options);
@@ -56,6 +57,7 @@ async function measure(options: BenchArguments): Promise<Taken> {
   const { backend, workload, family, filter, sizes, peers } = options;
   const { quick, full, rounds, seconds, seed, resume } = options;
   const out = options.out ?? DEFAULT_FOLDER;
+  requireWritable(out, 'folder');
   for (const name of workload ?? []) requireWorkload(name);
   requireChoice(options);
   const backends = backend === undefined ? undefined : await Promise.all(backend.map(subjectOf));
@@ -88,6 +90,10 @@ async function measure(options: BenchArguments): Promise<Taken> {
     if (open) progress.say(`${missing} samples are left out; the same command goes on with them`);
     else if (options.compress === true) compressSamples(resolve(out));
     return { report, interrupted: stop.signal.aborted };
+  } catch (error) {
+    if (error instanceof ReportError)
+      throw new CommandFailure(error.code, error.message, 'say --no-resume to measure all anew');
+    throw isOfTheDisk(error) ? notWritable(out, error) : error;
   } finally {
     process.off('SIGINT', onInterrupt);
     progress.clear();
@@ -98,11 +104,17 @@ async function measure(options: BenchArguments): Promise<Taken> {
 async function take(path: string, { out, compress }: BenchArguments): Promise<Taken> {
   const report = readRun(path);
   if (out !== undefined) {
+    requireWritable(out, 'folder');
     await writePages(resolve(out), report);
     if (compress === true) compressSamples(resolve(out));
     process.stderr.write(`report written to ${resolve(out, 'report.html')}\n`);
   }
   return { report, interrupted: false };
+}
+
+/** Whether the system refused to read or write: an error with the name of a system call. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function readRun(path: string): Report {

@@ -24,13 +24,15 @@ import { EXIT_FAILED, EXIT_OK } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { suggestion } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
-import { writeReport } from '../report-file.ts';
+import { requireWritable, writeReport } from '../report-file.ts';
 import { readSource } from '../source-text.ts';
 
 export async function conformance(module: string, options: ConformanceArguments): Promise<number> {
   const { only, replay } = options;
   if (only !== undefined) requireKnown(only);
   const history = replay === undefined ? undefined : readHistory(replay);
+  const forms = (Object.keys(OUTPUTS) as Output[]).filter((form) => options[form] !== undefined);
+  for (const form of forms) requireWritable(options[form] as string, 'file');
   const subject = await findBackend(module);
   if (history !== undefined) return replayed(subject, history, replay as string);
   const progress = new Progress();
@@ -47,10 +49,10 @@ export async function conformance(module: string, options: ConformanceArguments)
   });
   progress.clear();
   process.stdout.write(`${conformanceText(report)}\n`);
-  for (const form of Object.keys(OUTPUTS) as Output[]) {
-    const file = options[form];
+  for (const form of forms) {
+    const file = options[form] as string;
     const text = form === 'script' ? shortestHistory(report) : REPORT_FORMS[form].write(report);
-    if (file === undefined || text === undefined) continue;
+    if (text === undefined) continue;
     writeReport(file, text);
     process.stderr.write(`${form} written to ${file}\n`);
   }

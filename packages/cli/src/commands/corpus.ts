@@ -7,10 +7,11 @@ import { readVectors } from '../corpus/vectors.ts';
 import { EXIT_FAILED, EXIT_OK } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { Progress } from '../progress.ts';
-import { writeReport } from '../report-file.ts';
+import { requireWritable, writeReport } from '../report-file.ts';
 
 export async function corpus(file: string, options: CorpusArguments): Promise<number> {
   const { backend, branches, dialect, jobs, json } = options;
+  if (json !== undefined) requireWritable(json, 'file');
   // Refused here once, rather than by every program.
   await findBackend(backend);
   const filter = regularExpression(options.filter);

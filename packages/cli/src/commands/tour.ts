@@ -5,7 +5,7 @@ import { BUILT_IN_NAMES, findBackend } from '../backends.ts';
 import type { TourOptions } from '../command-line.ts';
 import { EXIT_FAILED, EXIT_OK } from '../exit-codes.ts';
 import { Progress } from '../progress.ts';
-import { writeReport } from '../report-file.ts';
+import { requireWritable, writeReport } from '../report-file.ts';
 import { readExamples } from '../tour/examples.ts';
 import { runConformanceSuites, type ConformanceRun } from '../tour/run-conformance.ts';
 import { runExamples, type ExampleRun, type NamedBackend } from '../tour/run-examples.ts';
@@ -13,6 +13,7 @@ import { comparisonTable, examplesTable } from '../tour/tables.ts';
 
 export async function tour(options: TourOptions): Promise<number> {
   const { examples: folder, report, jobs } = options;
+  requireWritable(report, 'folder');
   const began = performance.now();
   const progress = new Progress();
   const print = (text: string): void => {
