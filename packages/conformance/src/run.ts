@@ -1,5 +1,5 @@
 /** Runs the checks against a subject and reports. Never throws because of a backend. */
-import type { Capabilities, EnvironmentBackend } from '@forkspace/spec';
+import { EnvironmentError, type Capabilities, type EnvironmentBackend } from '@forkspace/spec';
 import { contextFor, type Check, type Context } from './checks/check.ts';
 import { ALL_CHECKS } from './checks/index.ts';
 import { Broken, Undecided } from './expect.ts';
@@ -74,6 +74,17 @@ export async function runCheck(check: Check, context: Context): Promise<Result> 
   }
 }
 
+function requireOptions(seed: unknown, steps: unknown, only: unknown): void {
+  const refuse = (what: string, value: unknown): EnvironmentError =>
+    new EnvironmentError('INVALID_ARGUMENT', `runConformance: ${what}`, value);
+  if (!Number.isSafeInteger(seed)) throw refuse('seed must be a whole number', seed);
+  if (!Number.isSafeInteger(steps) || (steps as number) < 0)
+    throw refuse('steps must be a whole number from 0 up', steps);
+  const isList = Array.isArray(only) && only.every((one) => typeof one === 'string');
+  if (only !== undefined && !isList)
+    throw refuse("only must be an array of ids or their beginnings, such as ['ENV-BAG']", only);
+}
+
 function describe(error: unknown): string {
   if (error instanceof Broken) return error.message;
   if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, 2_000);
@@ -82,6 +93,7 @@ function describe(error: unknown): string {
 
 /**
  * Holds a backend to every clause of the environment contract. About fifteen seconds with the default number of steps.
+ * Throws EnvironmentError INVALID_ARGUMENT for options that are wrong, and nothing else: what a backend throws is in the report.
  *
  * @example
  * const report = await runConformance(hamt, { only: ['ENV-BAG-1'] });
@@ -95,6 +107,7 @@ export async function runConformance(
   const subject = subjectOf(given);
   const seed = options.seed ?? DEFAULT_SEED;
   const steps = options.steps ?? DEFAULT_STEPS;
+  requireOptions(seed, steps, options.only);
   const head = {
     format: 'forkspace-conformance',
     formatVersion: 1,

@@ -66,6 +66,17 @@ describe('verdicts', () => {
   });
 });
 
+test.each([
+  [{ steps: 'many' }, 'steps'],
+  [{ steps: -1 }, 'steps'],
+  [{ seed: 0.5 }, 'seed'],
+  [{ only: 'ENV-BAG' }, 'only'],
+])('the options %j are refused', async (wrong, name) => {
+  await expect(runConformance(reference, wrong as never)).rejects.toThrow(
+    `runConformance: ${name} must be`,
+  );
+});
+
 test('what needs other threads is skipped, and said, where no module is known', async () => {
   const { results, verdict } = await runConformance(sharedLog, { only: ['ENV-THREAD-1a'] });
   expect(verdict).toBe('partial');

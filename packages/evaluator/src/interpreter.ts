@@ -8,10 +8,12 @@ import {
   EnvironmentError,
   GROUNDED,
   host,
+  requireAtom,
   spaceRef,
   symbol,
   type Atom,
   type Environment,
+  type EnvironmentBackend,
   type HostValue,
   type SpaceId,
 } from '@forkspace/spec';
@@ -31,6 +33,7 @@ import { folderOf } from './modules/names.ts';
 import { renumber } from './modules/numbered.ts';
 import { userOperation, type OperationDefinition } from './operations.ts';
 import type { FormResult, InterpreterOptions, Limits, RunOptions } from './options.ts';
+import { requireEnvironment, requireOperation, requireOptions } from './requirements.ts';
 import type { Host } from './reduction/host.ts';
 import { Machine, NO_LIMITS, type MachineLimits } from './reduction/machine.ts';
 import { isError } from './reduction/meta.ts';
@@ -67,16 +70,10 @@ export class Interpreter {
   #environment: Environment;
 
   constructor(options: InterpreterOptions) {
+    requireOptions(options);
     this.#options = options;
     this.#limits = options.limits ?? {};
-    const environment = options.environment ?? options.backend?.create();
-    if (environment === undefined) {
-      throw new EvaluationError(
-        'INVALID_OPTION',
-        'neither a backend nor an environment was given',
-        'pass `backend` or `environment`',
-      );
-    }
+    const environment = options.environment ?? (options.backend as EnvironmentBackend).create();
     const isolated = options.branches === 'isolated';
     if (isolated && !environment.backend.capabilities.isolation) {
       throw new EnvironmentError(
@@ -156,6 +153,7 @@ export class Interpreter {
 
   /** Goes on in another environment of any backend. */
   set environment(next: Environment) {
+    requireEnvironment(next);
     if (this.#options.branches === 'isolated' && !next.backend.capabilities.isolation) {
       throw new EnvironmentError(
         'ISOLATION_UNSUPPORTED',
@@ -171,6 +169,7 @@ export class Interpreter {
 
   /** Makes a function of the host an operation of the language, for all forms read from now on. */
   register(definition: OperationDefinition): void {
+    requireOperation(definition);
     this.#tokens.define(definition.name, host(userOperation(definition)));
   }
 
@@ -259,6 +258,7 @@ export class Interpreter {
 
   /** Evaluates an atom in the program's space. Throws {@link EvaluationError} at a limit. */
   evaluate(atom: Atom): Atom[] {
+    requireAtom(atom);
     const restore = this.#restorePoint();
     try {
       const machine = this.#begin(atom, 0);
@@ -273,6 +273,7 @@ export class Interpreter {
 
   /** The same, waiting for asynchronous operations. */
   async evaluateAsync(atom: Atom): Promise<Atom[]> {
+    requireAtom(atom);
     const restore = this.#restorePoint();
     try {
       const machine = this.#begin(atom, 0);

@@ -12,6 +12,52 @@ import { lines } from './check.ts';
 
 const LOOP = '(= (loop $n) (loop (+ $n 1)))';
 
+describe('callers without types', () => {
+  const none = undefined as never;
+  const options: readonly [what: string, options: unknown, message: RegExp][] = [
+    ['no options', none, /there are no options/],
+    ['neither', {}, /neither a backend nor an environment/],
+    ['a backend by name', { backend: 'hamt' }, /`backend` is no backend/],
+    ['no environment', { environment: {} }, /`environment` is no environment/],
+    [
+      'a typing error',
+      { backend: hamt, branches: 'isolate' },
+      /"isolate"; known are shared, isolated/,
+    ],
+    ['a dialect', { backend: hamt, dialect: 'lisp' }, /"lisp"; known are hyperon, mettatron/],
+    ['a conflict', { backend: hamt, onConflict: 'left' }, /"left"; known are right, error/],
+    ['a limit in words', { backend: hamt, limits: { steps: 'few' } }, /`limits.steps` is "few"/],
+    ['a limit of nothing', { backend: hamt, limits: { depth: 0 } }, /`limits.depth` is 0/],
+    ['limits that are a number', { backend: hamt, limits: 7 }, /`limits` is no object/],
+    ['files that cannot be read', { backend: hamt, files: {} }, /`files` cannot read/],
+    ['one folder', { backend: hamt, paths: 'lib' }, /`paths` is no list/],
+    ['output to nowhere', { backend: hamt, output: 7 }, /`output` is no object/],
+    ['one operation', { backend: hamt, operations: { name: 'f' } }, /`operations` is no list/],
+    [
+      'an operation without a function',
+      { backend: hamt, operations: [{ name: 'f' }] },
+      /no function/,
+    ],
+  ];
+  it.each(options)('options: %s', (_, given, message) => {
+    const make = (): unknown => createInterpreter(given as never);
+    expect(make).toThrow(message);
+    expect(make).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }) as Error);
+  });
+
+  const interpreter = createInterpreter({ backend: hamt });
+  const calls: readonly [what: string, code: string, call: () => unknown][] = [
+    ['run', 'INVALID_ARGUMENT', () => [...interpreter.run(7 as never)]],
+    ['parse', 'INVALID_ARGUMENT', () => interpreter.parse(none)],
+    ['evaluate', 'INVALID_ARGUMENT', () => interpreter.evaluate('(f)' as never)],
+    ['register', 'INVALID_OPTION', () => interpreter.register(none)],
+    ['environment', 'INVALID_OPTION', () => (interpreter.environment = 7 as never)],
+  ];
+  it.each(calls)('%s', (_, code, call) => {
+    expect(call).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
 describe('limits', () => {
   const cases = [
     ['steps', { steps: 5000 }, `${LOOP} !(loop 0)`, 'STEP_LIMIT'],

@@ -7,6 +7,7 @@ import type { Storage } from './store/content.ts';
 import { State } from './store/state.ts';
 import { StoreEnvironment } from './store/store-environment.ts';
 import { Owner, type Table } from './store/table.ts';
+import { invalidArgument, type EnvironmentError } from './errors.ts';
 import { importInto } from './wire/whole.ts';
 
 /** What an author brings. */
@@ -36,7 +37,8 @@ export function definitionOf(backend: EnvironmentBackend): BackendDefinition | u
 
 /**
  * A backend with everything but its storage supplied: cloning, merging, indexes, queries, types, spaces,
- * states, bindings, export and import.
+ * states, bindings, export and import. O(1). Throws INVALID_ARGUMENT for a definition without its parts; whether
+ * what they promise is true, the conformance suite finds out.
  *
  * @example
  * const mine = defineBackend({
@@ -49,6 +51,7 @@ export function definitionOf(backend: EnvironmentBackend): BackendDefinition | u
  * environment.size // => 1
  */
 export function defineBackend(definition: BackendDefinition): EnvironmentBackend {
+  requireDefinition(definition);
   const storage: Storage = { table: definition.table, bucket: definition.bucket ?? ArrayBucket.of };
   const backend: EnvironmentBackend = {
     name: definition.name,
@@ -71,4 +74,16 @@ export function defineBackend(definition: BackendDefinition): EnvironmentBackend
   };
   definitions.set(backend, Object.freeze({ ...definition }));
   return Object.freeze(backend);
+}
+
+function requireDefinition(definition: BackendDefinition): void {
+  const { name, capabilities, table, bucket } = (definition ?? {}) as Partial<BackendDefinition>;
+  const refuse = (expected: string): EnvironmentError =>
+    invalidArgument('defineBackend', expected, definition);
+  if (typeof name !== 'string') throw refuse('a definition with a string as name');
+  if (typeof capabilities !== 'object' || capabilities === null)
+    throw refuse('a definition with an object as capabilities');
+  if (typeof table !== 'function') throw refuse('a definition with a function as table');
+  if (bucket !== undefined && typeof bucket !== 'function')
+    throw refuse('a definition with a function as bucket');
 }

@@ -42,6 +42,20 @@ export class EnvironmentError extends Error {
   }
 }
 
+/** An argument of another type than it must have. O(1). */
+export function invalidArgument(
+  operation: string,
+  expected: string,
+  value: unknown,
+): EnvironmentError {
+  const given = value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
+  return new EnvironmentError(
+    'INVALID_ARGUMENT',
+    `${operation}: expected ${expected}, got ${given}`,
+    value,
+  );
+}
+
 /**
  * What an operation of two environments throws when the other one is not of its backend. O(1).
  *

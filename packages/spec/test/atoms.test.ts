@@ -3,15 +3,19 @@ import {
   alphaEquals,
   bool,
   consAtom,
+  defineBackend,
   EnvironmentError,
   equals,
   expression as e,
   ExpressionAtom,
   float,
+  host,
   integer,
   isAtom,
   print,
   restAtom,
+  spaceRef,
+  stateRef,
   symbol as s,
   text,
   UNIT,
@@ -105,6 +109,29 @@ describe('building', () => {
 
   it.each([['a string'], [null], [undefined], [{ kind: 2 }]])('refuses %s as an item', (item) => {
     expect(() => e(s('f'), item as never)).toThrow(EnvironmentError);
+  });
+
+  const wrong: readonly [what: string, make: () => unknown][] = [
+    ['symbol(7)', () => s(7 as never)],
+    ['symbol(undefined)', () => s(undefined as never)],
+    ['variable(null)', () => v(null as never)],
+    ["variable('x', 'y')", () => v('x', 'y' as never)],
+    ["float('1')", () => float('1' as never)],
+    ['text([])', () => text([] as never)],
+    ['host({})', () => host({} as never)],
+    ['host without a type', () => host({ name: 'a' } as never)],
+    ["spaceRef('0')", () => spaceRef('0' as never)],
+    ['stateRef({})', () => stateRef({} as never)],
+    ['defineBackend(undefined)', () => defineBackend(undefined as never)],
+    [
+      'defineBackend without a table',
+      () => defineBackend({ name: 'a', capabilities: {} } as never),
+    ],
+  ];
+  it.each(wrong)('%s is refused with a code', (_, make) => {
+    expect(make).toThrow(
+      expect.objectContaining({ name: 'EnvironmentError', code: 'INVALID_ARGUMENT' }) as Error,
+    );
   });
 
   it('refuses numbers that are not whole', () => {

@@ -3,6 +3,7 @@
  * before it may have bound new tokens. Nesting costs heap, not host stack.
  */
 import {
+  EnvironmentError,
   ExpressionAtom,
   UNIT,
   symbol,
@@ -88,6 +89,13 @@ export class Reader {
       readonly shape?: (items: Atom[]) => Atom[];
     } = {},
   ) {
+    if (typeof source !== 'string') {
+      throw new EnvironmentError(
+        'INVALID_ARGUMENT',
+        `source text must be a string, got ${source === null ? 'null' : typeof source}`,
+        source,
+      );
+    }
     this.#text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
     this.#places = new Places(this.#text, options.source ?? '<text>');
     this.#tokens = options.tokens ?? noTokens;

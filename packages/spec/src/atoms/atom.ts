@@ -6,7 +6,7 @@
  * Symbols are interned for the life of the process: two symbols are equal exactly when they are the
  * same object, and each carries the small dense integers by which stores index their content.
  */
-import { EnvironmentError } from '../errors.ts';
+import { EnvironmentError, invalidArgument } from '../errors.ts';
 import { ExpressionAtom, isExpression } from './expression.ts';
 import { hashNumber, hashText, mix } from './hash.ts';
 import { GROUNDED, SYMBOL, VARIABLE } from './kinds.ts';
@@ -160,14 +160,17 @@ const symbols = new Map<string, SymbolAtom>();
 
 /**
  * The symbol of this name; the same object every time. O(length), amortised.
- * Any text is a legal name: the empty string and `__proto__` included.
+ * Any text is a legal name: the empty string and `__proto__` included. Throws INVALID_ARGUMENT for what is no text.
  *
  * @example
  * symbol('parent') === symbol('parent') // => true
  */
 export function symbol(name: string): SymbolAtom {
   let found = symbols.get(name);
-  if (found === undefined) symbols.set(name, (found = new SymbolAtom(name)));
+  if (found === undefined) {
+    if (typeof name !== 'string') throw invalidArgument('symbol', 'a string', name);
+    symbols.set(name, (found = new SymbolAtom(name)));
+  }
   return found;
 }
 
@@ -178,11 +181,14 @@ export function functorCount(): number {
 
 /**
  * The variable `$name`, as written in source text; another `id` makes it another variable of that name. O(1).
+ * Throws INVALID_ARGUMENT.
  *
  * @example
  * print(expression(symbol('f'), variable('x'))) // => "(f $x)"
  */
 export function variable(name: string, id = 0): VariableAtom {
+  if (typeof name !== 'string') throw invalidArgument('variable', 'a string', name);
+  if (typeof id !== 'number') throw invalidArgument('variable', 'a number as id', id);
   return new VariableAtom(name, id);
 }
 
@@ -267,22 +273,24 @@ export function integer(value: number | bigint): Grounded<'int'> {
 
 /**
  * A 64-bit floating point number. Hashes like the integer of the same value, because the two unify
- * although they are different atoms. O(1).
+ * although they are different atoms. O(1). Throws INVALID_ARGUMENT.
  *
  * @example
  * print(float(2)) // => "2.0"
  */
 export function float(value: number): Grounded<'float'> {
+  if (typeof value !== 'number') throw invalidArgument('float', 'a number', value);
   return new Grounded('float', value, hashNumber(value));
 }
 
 /**
- * A string value (as opposed to a symbol). O(length).
+ * A string value (as opposed to a symbol). O(length). Throws INVALID_ARGUMENT.
  *
  * @example
  * print(text('two words')) // => "\"two words\""
  */
 export function text(value: string): Grounded<'string'> {
+  if (typeof value !== 'string') throw invalidArgument('text', 'a string', value);
   return new Grounded('string', value, hashText(value, 0x3f84d5b5));
 }
 
@@ -303,33 +311,41 @@ export function bool(value: boolean): Grounded<'bool'> {
 
 /**
  * A reference to a space of the environment, so that programs can pass it on; not checked. All hash alike, for
- * numbers mean nothing in another process. O(1).
+ * numbers mean nothing in another process. O(1). Throws INVALID_ARGUMENT.
  *
  * @example
  * const environment = hamt.create();
  * environment.add(expression(symbol('notes'), spaceRef(environment.createSpace())));
  */
 export function spaceRef(id: SpaceId): Grounded<'space'> {
+  if (typeof id !== 'number') throw invalidArgument('spaceRef', 'the number of a space', id);
   return new Grounded('space', id, 0x2b992ddf);
 }
 
 /**
  * A reference to a state cell of the environment; not checked. All hash alike, as references to spaces do. O(1).
+ * Throws INVALID_ARGUMENT.
  *
  * @example
  * const environment = hamt.create();
  * environment.add(expression(symbol('counter'), stateRef(environment.createState(integer(0)))));
  */
 export function stateRef(id: StateId): Grounded<'state'> {
+  if (typeof id !== 'number') throw invalidArgument('stateRef', 'the number of a state cell', id);
   return new Grounded('state', id, 0x5851f42d);
 }
 
 /**
- * A host value as an atom. O(length of its name).
+ * A host value as an atom. O(length of its name). Throws INVALID_ARGUMENT.
  *
  * @example
  * print(host({ name: '<connection>', type: symbol('Connection') })) // => "<connection>"
  */
 export function host(value: HostValue): Grounded<'host'> {
+  if (
+    typeof (value as Partial<HostValue> | null | undefined)?.name !== 'string' ||
+    !isAtom(value.type)
+  )
+    throw invalidArgument('host', 'an object with a string as name and an atom as type', value);
   return new Grounded('host', value, hashText(value.name, 0x4cf5ad43));
 }

@@ -10,7 +10,7 @@ import {
 } from '../atoms/atom.ts';
 import { alphaEquals } from '../atoms/compare.ts';
 import type { Group, Match, Rule, Space, SuggestOptions } from '../environment.ts';
-import { EnvironmentError } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { COLON } from '../rules.ts';
 import { insertAll } from './batch.ts';
 import { placeOf, type Content } from './content.ts';
@@ -125,11 +125,7 @@ export abstract class ContentSpace implements Space {
   matchingRules(head: SymbolAtom | string, arity: number): readonly Rule[] {
     const name = typeof head === 'string' ? symbol(head) : head;
     if (!(name instanceof SymbolAtom)) {
-      throw new EnvironmentError(
-        'INVALID_ARGUMENT',
-        'matchingRules: the head must be a symbol or its name',
-        head,
-      );
+      throw invalidArgument('matchingRules', 'a symbol or its name', head);
     }
     const content = this.content();
     const key = name.functor(arity);
@@ -142,6 +138,7 @@ export abstract class ContentSpace implements Space {
   }
 
   ruleGroup(head: SymbolAtom, arity: number): Group<Rule> | undefined {
+    if (!(head instanceof SymbolAtom)) throw invalidArgument('ruleGroup', 'a symbol', head);
     const key = head.functor(arity);
     return key < 0
       ? undefined
@@ -153,6 +150,7 @@ export abstract class ContentSpace implements Space {
   }
 
   typeGroup(name: SymbolAtom): Group<Atom> | undefined {
+    if (!(name instanceof SymbolAtom)) throw invalidArgument('typeGroup', 'a symbol', name);
     return this.content().types.get(name.id)?.group() as Group<Atom> | undefined;
   }
 
@@ -188,7 +186,7 @@ export abstract class ContentSpace implements Space {
 
   suggest(name: string, options?: SuggestOptions): readonly string[] {
     if (typeof name !== 'string') {
-      throw new EnvironmentError('INVALID_ARGUMENT', 'suggest: the name must be a string', name);
+      throw invalidArgument('suggest', 'a string', name);
     }
     return nearest(name, namesOf(this.content()), options);
   }
