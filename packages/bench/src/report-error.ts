@@ -2,6 +2,7 @@
  * What is named is no run that can be read. `message` says where it is wrong and why.
  *
  * @example
+ * import { parseSamples, type ReportError } from '@forkspace/bench';
  * try {
  *   parseSamples('not JSON\n');
  * } catch (error) {
