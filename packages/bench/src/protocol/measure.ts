@@ -10,6 +10,8 @@ export interface Budget {
 
 const MOST_RUNS = 1000;
 const LONGEST_WARM_UP_MS = 600;
+/** How many stretches that are no faster show that it gets no faster. */
+const STALE_STRETCHES = 2;
 /** Where others take the processor away, time passes without anything getting warmer. */
 const ENOUGH_RUNS = 16;
 /** Runs that take longer than this together are fewer than was asked for: one of seconds has averaged by itself. */
@@ -26,6 +28,9 @@ export async function measure(prepared: Prepared, budget: Budget): Promise<reado
     max_samples: MOST_RUNS,
     // The workload says itself how many operations a run does.
     warmup_threshold: 0,
+    // mitata would collect all garbage here, and with it what the compiler has just made: the next runs of a union of two
+    // forks took five times as long.
+    gc: false,
     // mitata would drop the two lowest and the two highest otherwise.
     samples_threshold: Infinity,
   });
@@ -42,39 +47,41 @@ function benchmark(prepared: Timed): Parameters<typeof sample>[0] {
 
 /**
  * Runs until it gets no faster: the compiler works on another thread, and on a busy machine its work may
- * take longer than the measurement. Ends when a stretch of runs has no faster one than the stretch before.
+ * take longer than the measurement. Ends when some stretches of runs in succession were typically no faster than one
+ * before. The fastest run of a stretch tells less: one gets through early what most still stumble over.
  * A run so long that the first fills the budget has warmed itself up. Returns what the first took.
  */
 function warmUp({ run, fresh }: Timed, { milliseconds }: Budget): number {
   const end = performance.now() + LONGEST_WARM_UP_MS;
-  const first = fastest(0, end, 1, run, fresh);
+  const first = typical(0, end, 1, run, fresh);
   if (first > milliseconds) return first;
-  for (let before = Infinity; performance.now() < end;) {
-    const best = fastest(milliseconds / 4, end, ENOUGH_RUNS, run, fresh);
-    if (best > before * 0.97) break;
-    before = best;
+  let best = Infinity;
+  for (let stale = 0; stale < STALE_STRETCHES && performance.now() < end;) {
+    const now = typical(milliseconds / 4, end, ENOUGH_RUNS, run, fresh);
+    stale = now > best * 0.97 ? stale + 1 : 0;
+    best = Math.min(best, now);
   }
   return first;
 }
 
-/** The time of the fastest of some runs: they take so long together, and are not too few unless time is up. */
-function fastest(
+/** The median time of some runs: they take so long together, and are not too few unless time is up. */
+function typical(
   milliseconds: number,
   end: number,
   least: number,
   run: Timed['run'],
   fresh: Timed['fresh'],
 ): number {
-  let best = Infinity;
+  const times: number[] = [];
   let total = 0;
-  for (let turn = 0; turn === 0 || total < milliseconds || turn < least; turn++) {
-    if (turn > 0 && performance.now() > end) break;
+  while (times.length === 0 || total < milliseconds || times.length < least) {
+    if (times.length > 0 && performance.now() > end) break;
     const value = fresh?.();
     const started = performance.now();
     run(value);
     const elapsed = performance.now() - started;
     total += elapsed;
-    if (elapsed < best) best = elapsed;
+    times.push(elapsed);
   }
-  return best;
+  return times.sort((a, b) => a - b)[times.length >> 1]!;
 }

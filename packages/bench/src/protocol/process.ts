@@ -54,7 +54,11 @@ export const runInFreshProcess: RunOrder = (order, signal) =>
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(-2000);
     });
-    child.once('message', (message) => (reply = message as Reply));
+    child.once('message', (message) => {
+      reply = message as Reply;
+      // All has been said; taking a heap and its threads down in good order would only take time.
+      child.kill('SIGKILL');
+    });
     child.once('error', (error) => (reason ??= error.message));
     child.once('close', (code, killedBy) => {
       clearTimeout(timer);

@@ -3,7 +3,7 @@ import type { Verdict } from '../criteria/judge.ts';
 import { adviceOf } from './advice.ts';
 import { floorFor } from './floor.ts';
 import { crossoverWords, type Crossover } from './growth.ts';
-import { formatInterval, formatSize, measureOf } from './format.ts';
+import { formatInterval, formatSize, formatValue, measureOf } from './format.ts';
 import { limitOf, notesOn } from './notes.ts';
 import { titleIn } from './titles.ts';
 import type { Judgement, Report } from './report.ts';
@@ -45,7 +45,7 @@ export function renderMarkdown(report: Report): string {
     '',
     '## All workloads',
     '',
-    'Per operation. *Outliers*: processes whose median lies outside the quartiles by more than 1.5 times their distance; none is dropped.',
+    'Per operation. *Mean*: with what befalls fewer than half of the runs of a process, mostly collecting garbage. *Outliers*: processes whose median lies outside the quartiles by more than 1.5 times their distance; none is dropped.',
     '',
     casesTable(report),
     '',
@@ -138,13 +138,14 @@ export function casesTable(
     .flatMap(({ workload, size, sizeOf, unit, estimates, ratios }) =>
       estimates
         .filter(({ subject }) => wanted(subject))
-        .map(({ subject, interval, outliers, twoModes }) => {
+        .map(({ subject, interval, mean, outliers, twoModes }) => {
           const ratio = ratios.find(({ left }) => left === subject);
           return [
             workload,
             `${formatSize(size)} ${sizeOf}`,
             subject + (twoModes ? ' ‡' : ''),
             formatInterval(interval, unit),
+            formatValue(mean, unit),
             ratio === undefined
               ? ''
               : `${formatInterval(ratio.interval, 'ratio')} of ${ratio.right}`,
@@ -153,5 +154,8 @@ export function casesTable(
         }),
     );
   if (rows.length === 0) return '*Not measured in this run.*';
-  return table(['workload', 'size', 'subject', 'median [95 %]', 'compared', 'outliers'], rows);
+  return table(
+    ['workload', 'size', 'subject', 'median [95 %]', 'mean', 'compared', 'outliers'],
+    rows,
+  );
 }

@@ -2,7 +2,7 @@
  * What a report says, as data: a pure function of the records of a run. The same records give the same
  * report, to the last digit.
  */
-import { median, min } from 'simple-statistics';
+import { mean, median, min } from 'simple-statistics';
 import { CRITERIA, type Criterion } from '../criteria/criteria.ts';
 import { holdsTogether, judge, type Verdict } from '../criteria/judge.ts';
 import { aboveFloor, measuredFor, type AboveFloor } from '../criteria/quantity.ts';
@@ -27,6 +27,8 @@ export interface Estimate {
   readonly interval: Interval;
   /** Those medians, in the order of rounds: what another run is compared with. */
   readonly values: readonly number[];
+  /** The median of the means of the processes: with what befalls only some runs of each, such as collecting garbage. */
+  readonly mean: number;
   /** Processes whose median lies far from the others', and values far from the others of their process. */
   readonly outliers: {
     readonly processes: number;
@@ -215,6 +217,7 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
         subject,
         interval: intervalOf(medians, run.seed, `${caseId(one)}/${subject}`),
         values: medians,
+        mean: significant(median(taken.map(({ values }) => mean(values as number[])))),
         outliers: {
           processes: outliersIn(medians.toSorted((a, b) => a - b)),
           values: count(({ outliers }) => outliers),
@@ -240,6 +243,11 @@ function caseResult(one: Case, run: RunRecord, samples: Samples): CaseResult {
       }),
   );
   return { ...about, estimates, ratios };
+}
+
+/** Summing up in another order must not change what is written. */
+function significant(value: number): number {
+  return Number(value.toPrecision(5));
 }
 
 function judgementsOf(run: RunRecord, samples: Samples, noisy: boolean): Judgement[] {

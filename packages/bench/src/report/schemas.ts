@@ -186,6 +186,7 @@ export const REPORT_SCHEMA: Schema = {
                 subject: text,
                 interval,
                 values: list(number),
+                mean: number,
                 twoModes: truth,
                 outliers: record({ processes: count, values: count, ofValues: count }),
               }),

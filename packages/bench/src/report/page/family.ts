@@ -1,6 +1,6 @@
 /** The section of one family of workloads: its charts, all its figures as a table, and what each workload does. */
 import { ratioBetween } from '../advice.ts';
-import { formatInterval, formatSize } from '../format.ts';
+import { formatInterval, formatSize, formatValue } from '../format.ts';
 import type { Report } from '../report.ts';
 import type { Family } from '../../workloads/workload.ts';
 import { against, figures, forest, growth, scaling, type Chart } from './charts.ts';
@@ -79,13 +79,14 @@ export async function familySection(
 function casesTable(title: string, panels: readonly Panel[]): string {
   const rows = panels.flatMap((panel) =>
     panel.cases.flatMap((one) =>
-      one.estimates.map(({ subject, interval, outliers, twoModes }) => {
+      one.estimates.map(({ subject, interval, mean, outliers, twoModes }) => {
         const ratio = ratioBetween(one, subject, panel.baseline);
         return [
           escape(panel.title),
           escape(`${formatSize(one.size)} ${one.sizeOf}`),
           escape(subject) + (twoModes ? ' ‡' : ''),
           escape(formatInterval(interval, one.unit)),
+          escape(formatValue(mean, one.unit)),
           ratio === undefined ? '' : escape(`${formatInterval(ratio, 'ratio')} ${panel.baseline}`),
           `${outliers.processes} of ${interval.count}`,
         ];
@@ -99,6 +100,7 @@ function casesTable(title: string, panels: readonly Panel[]): string {
       { head: 'size' },
       { head: 'subject' },
       { head: 'median [95 %]', number: true },
+      { head: 'mean', number: true },
       { head: 'against the baseline', number: true },
       { head: 'outliers', number: true },
     ],

@@ -135,7 +135,7 @@ function notShown(report: Report): Section {
     `Other machines. All this was measured on one, with ${surroundings.cores} cores; it says little about eight.`,
     'Other programs. A workload is one access pattern with made-up content; yours mixes them.',
     'Times below some ten nanoseconds are mostly the loop around them.',
-    'Pauses. Collecting garbage is part of every figure and of none in particular; the longest wait is not shown.',
+    'Pauses. A process counts as the median of its runs, so what befalls fewer than half of them is not in it: mostly collecting garbage. The means, in the tables of all figures, have it, and whatever else ran on the machine; the longest wait is not shown.',
     'Correctness. Answers are checked here, but whether a backend keeps the contract is for the conformance suite to say.',
     'The truth in every case: of a hundred 95 % intervals, five miss it.',
   ];
