@@ -1,4 +1,6 @@
 /** What a run measures: every workload, size and subject, from a choice that is checked here. */
+import { basename, isAbsolute, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { BenchmarkOptions } from './run-benchmark.ts';
 import { caseId, SAMPLES_FORMAT, type Case, type RunRecord } from './protocol/records.ts';
 import { surroundings } from './report/surroundings.ts';
@@ -99,13 +101,25 @@ function casesOf(
   }));
 }
 
+/**
+ * Where a backend of somebody else was found: as a path from the working directory, if it lies below, else by its last part, for
+ * a report should not tell how a machine is laid out.
+ */
+function placeOf({ module }: Subject): string {
+  if (!module.startsWith('file:')) return module;
+  const path = relative(process.cwd(), fileURLToPath(module));
+  return path.startsWith('..') || isAbsolute(path)
+    ? `./${basename(path)}`
+    : `./${path.replaceAll('\\', '/')}`;
+}
+
 /** What to type to get the same run. */
 function commandFor(options: BenchmarkOptions, rounds: number, seed: number): string {
   const words = ['npx forkspace bench'];
   if (options.quick === true) words.push('--quick');
   if (options.full === true) words.push('--full');
   for (const backend of options.backends ?? []) {
-    words.push('--backend', typeof backend === 'string' ? backend : backend.name);
+    words.push('--backend', typeof backend === 'string' ? backend : placeOf(backend));
   }
   for (const name of options.workloads ?? []) words.push('--workload', name);
   for (const family of options.families ?? []) words.push('--family', family);

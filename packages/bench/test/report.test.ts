@@ -80,6 +80,21 @@ describe('the control', () => {
   });
 });
 
+test('one round gives values, and says that they have no intervals', () => {
+  const once = buildReport(
+    madeRun(
+      cases.map((one) => ({ ...one, rounds: 1 })),
+      { hamt: 40, cow: 48, Map: 35 },
+      1,
+    ),
+  );
+  const text = renderTerminal(once);
+  expect(text).toContain('[one value]');
+  expect(text).toContain('One round: no intervals');
+  expect(text).toContain('tells nothing');
+  expect(text).not.toContain('no difference');
+});
+
 test('the schemas describe what is written', () => {
   const ajv = new Ajv({ strict: true, allErrors: true });
   const line = ajv.compile(SAMPLES_SCHEMA);

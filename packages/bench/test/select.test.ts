@@ -1,5 +1,9 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { CRITERIA } from '../src/criteria/criteria.ts';
+import { plan } from '../src/plan.ts';
+import { subjectsNamed } from '../src/subjects.ts';
 import { selectWorkloads, type Choice } from '../src/workloads/select.ts';
 
 const chosen = (choice: Choice): string[] =>
@@ -47,4 +51,15 @@ test.each<{ choice: Choice; has: string[]; lacks: string[] }>([
 test('a default run measures every criterion', () => {
   const cases = chosen({ extent: 'default' });
   for (const { id, workload, size } of CRITERIA) expect(cases, id).toContain(`${workload}/${size}`);
+});
+
+test('the command names a backend of somebody else by its place, not by its name', async () => {
+  const module = new URL('../../backend-cow/src/index.ts', import.meta.url).href;
+  const mine = { name: 'mine', module, export: 'cow' };
+  const backends = ['hamt', mine];
+  const { command } = await plan({ backends, rounds: 2, seed: 7 }, subjectsNamed(backends));
+  const place = relative(process.cwd(), fileURLToPath(module)).replaceAll('\\', '/');
+  expect(command).toBe(
+    `npx forkspace bench --backend hamt --backend ./${place} --rounds 2 --seed 7`,
+  );
 });

@@ -53,8 +53,8 @@ const firstLine = (text: string): string => text.slice(0, text.indexOf('\n') + 1
 
 /** What a samples file holds, compressed or not. Throws a ReportError that names the file. */
 export function readSamples(path: string): SamplesRecord[] {
-  const bytes = readFileSync(path);
   try {
+    const bytes = readFileSync(path);
     return parseSamples((path.endsWith(COMPRESSED) ? gunzipSync(bytes) : bytes).toString('utf8'));
   } catch (error) {
     throw new ReportError('REPORT_INVALID', `${path}: ${(error as Error).message}`, {

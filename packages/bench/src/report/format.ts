@@ -53,8 +53,9 @@ export function formatRound(value: number, measure: Measure): string {
     .replace(/\.(?!\d)/, '');
 }
 
-/** `[low, high]` in the unit of the median, which is not repeated. */
-export function formatRange({ median, low, high }: Interval, measure: Measure): string {
+/** `[low, high]` in the unit of the median, which is not repeated; one value has no range. */
+export function formatRange({ median, low, high, method }: Interval, measure: Measure): string {
+  if (method === 'single') return '[one value]';
   const { factor } = scaleFor(median, measure);
   return `[${digits(low / factor)}, ${digits(high / factor)}]`;
 }

@@ -42,7 +42,9 @@ export function warningsOn(report: Report): string[] {
   }
   if (report.rounds < FEWEST_FOR_BOOTSTRAP) {
     notes.push(
-      `${report.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
+      report.rounds === 1
+        ? 'One round: no intervals, so no verdict on times.'
+        : `${report.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
     );
   }
   return notes;
@@ -52,6 +54,12 @@ function controlOf({ subject, overall }: Report['control']): string {
   const shown =
     overall === undefined ? 'not measured' : `${formatInterval(overall, 'ratio')} (99 %)`;
   return `${subject} against itself: ${shown}`;
+}
+
+/** What a run's measuring one backend against itself has shown. */
+export function verdictOnControl({ noisy, overall }: Report['control']): string {
+  if (overall?.method === 'single') return 'which once measured tells nothing';
+  return noisy ? 'a difference: noisy' : 'no difference';
 }
 
 /** Where a criterion is missed for what the machine costs anybody. */
@@ -70,7 +78,7 @@ export function notesOn(report: Report): string[] {
   const { run, control } = report;
   const notes = warningsOn(report);
   if (control.overall !== undefined && !control.noisy) {
-    notes.push(`Control: ${controlOf(control)}, no difference.`);
+    notes.push(`Control: ${controlOf(control)}, ${verdictOnControl(control)}.`);
   }
   notes.push(...floorNotes(report));
   if (report.retried > 0) notes.push(`${report.retried} samples needed a second attempt.`);

@@ -4,7 +4,7 @@
  */
 import { adviceOf } from '../advice.ts';
 import { formatInterval, formatSeconds } from '../format.ts';
-import { warningsOn } from '../notes.ts';
+import { verdictOnControl, warningsOn } from '../notes.ts';
 import type { Report } from '../report.ts';
 import { headlineOf, talliesOf, type Count } from '../verdict.ts';
 import { acceptance } from './acceptance.ts';
@@ -181,7 +181,7 @@ function again(report: Report): Section {
       'Control',
       control.overall === undefined
         ? 'none'
-        : `${control.subject} against itself: ${formatInterval(control.overall, 'ratio')} (99 %), ${control.noisy ? 'a difference: noisy' : 'no difference'}`,
+        : `${control.subject} against itself: ${formatInterval(control.overall, 'ratio')} (99 %), ${verdictOnControl(control)}`,
     ],
   ];
   return {
