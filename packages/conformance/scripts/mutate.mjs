@@ -6,7 +6,8 @@
  *
  * PATH leaves out all sources that do not begin so. What was run before is not run again; `--survivors` runs those again
  * that survived and have no reason yet, after a check was added; `--fresh` runs all. `--rounds 1` leaves the later rounds, with the checks that take
- * longer, for another time. `--report` writes the figures and the page of docs/reports from what has been run; `--page` makes
+ * longer, for another time; `--only CHECKS` runs the checks with these ids (a regular expression) on all that survived so far,
+ * in place of the rounds. `--report` writes the figures and the page of docs/reports from what has been run; `--page` makes
  * the page anew after explanations were added, and `--check` says whether it is complete. One process at a time; some hours
  * for everything.
  */
@@ -32,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     survivors: { type: 'boolean' },
     fresh: { type: 'boolean' },
     rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
     report: { type: 'boolean' },
     page: { type: 'boolean' },
     check: { type: 'boolean' },
@@ -41,6 +43,7 @@ const { values: options, positionals } = parseArgs({
 if (options.check || options.page)
   process.exit((options.check ? checkPage() : writePage()) ? 0 : 1);
 const steps = Number(options.steps);
+const only = options.only === undefined ? undefined : new RegExp(options.only);
 
 /** Which backends hold a source file to the clauses. */
 const SUBJECTS = [
@@ -113,14 +116,13 @@ class Runner {
 
 const resultsFile = join(workFolder, 'results.jsonl');
 const { text, pathAt, lineAt } = await makeBundle();
-const wanted = (at) => {
+const { functions, mutants: all } = analyse(text, (at) => {
   const path = pathAt(at);
-  if (path === undefined || subjectsOf(path) === undefined) return undefined;
-  return positionals.length === 0 || positionals.some((prefix) => path.startsWith(prefix))
-    ? path
-    : undefined;
-};
-const { functions, mutants } = analyse(text, wanted);
+  return path === undefined || subjectsOf(path) === undefined ? undefined : path;
+});
+const mutants = all.filter(
+  ({ path }) => positionals.length === 0 || positionals.some((prefix) => path.startsWith(prefix)),
+);
 if (options.fresh) rmSync(resultsFile, { force: true });
 const known = new Map();
 if (existsSync(resultsFile))
@@ -172,7 +174,7 @@ async function baselineOf(backend) {
 /** Takes minutes, so it is kept for as long as the program is the same. */
 async function measuredOrKept(backend) {
   const kept = file(`baseline-${backend}.json`);
-  const program = createHash('sha256').update(text).update(positionals.join()).digest('hex');
+  const program = createHash('sha256').update(text).digest('hex');
   if (existsSync(kept)) {
     const baseline = JSON.parse(readFileSync(kept, 'utf8'));
     if (baseline.program === program) return baseline;
@@ -207,7 +209,9 @@ async function judge(mutant, round) {
     const reaching = checks.filter(({ reached }) => everywhere || reached.has(mutant.function));
     if (reaching.length === 0) continue;
     tried.push(backend);
-    const chosen = reaching.filter((check) => roundOf(check, rank) === round);
+    const chosen = reaching.filter((check) =>
+      only === undefined ? roundOf(check, rank) === round : only.test(check.id),
+    );
     // What a few histories of a port did not see, many may.
     if (round === 2 && rank === 0) chosen.unshift(...reaching.filter(ofPort));
     if (chosen.length === 0) continue;
@@ -226,6 +230,10 @@ async function judge(mutant, round) {
     if (how !== 'end') return { status: how, by: last, backend };
   }
   if (tried.length === 0) return { status: 'never run' };
+  if (only !== undefined) {
+    const { status } = known.get(mutant.id);
+    return { status: status === 'never run' ? survivedRound(1) : status };
+  }
   return { status: round === ROUNDS.length ? 'survived' : survivedRound(round) };
 }
 
@@ -251,8 +259,9 @@ const ofStatus = (...statuses) =>
 // What has its reason already is left to the reader.
 const isExplained = explainer();
 const unexplained = ofStatus(...SURVIVORS).filter(({ id }) => !isExplained(id));
-await run(options.survivors ? unexplained : ofStatus(undefined), 1);
-for (let round = 2; round <= Number(options.rounds); round++) {
+await run(options.survivors || only ? unexplained : ofStatus(undefined), 1);
+const rounds = only === undefined ? Number(options.rounds) : 1;
+for (let round = 2; round <= rounds; round++) {
   const left = ofStatus(survivedRound(round - 1)).filter(({ id }) => !isExplained(id));
   await run(left, round);
 }

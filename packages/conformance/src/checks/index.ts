@@ -8,8 +8,10 @@ import { conflictChecks } from './conflicts.ts';
 import { costChecks } from './cost.ts';
 import { failureChecks } from './failure.ts';
 import { faultChecks } from './faults.ts';
+import { forgedChecks } from './forged.ts';
 import { forkChecks } from './fork.ts';
 import { historyChecks } from './histories.ts';
+import { longAgoChecks } from './long-ago.ts';
 import { lookupChecks } from './lookup.ts';
 import { manyChecks } from './many.ts';
 import { portChecks } from './ports.ts';
@@ -53,12 +55,14 @@ export const ALL_CHECKS: readonly Check[] = Object.freeze(
     ...costChecks,
     ...unionChecks,
     ...unionLawChecks,
+    ...longAgoChecks,
     ...conflictChecks,
     ...failureChecks,
     ...faultChecks,
     ...cacheChecks,
     ...bytesChecks,
     ...changesChecks,
+    ...forgedChecks,
     ...scaleChecks,
     ...historyChecks,
     ...programChecks,

@@ -1,9 +1,11 @@
 /** ENV-BAG-3 and -5: rules by head symbol and arity, groups, and queries by pattern. */
 import {
   BARE,
+  expression,
   renameApart,
   symbol,
   unify,
+  variable,
   type Atom,
   type Environment,
   type Space,
@@ -241,6 +243,29 @@ export const lookupChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       must(match !== undefined, 'query (f a $x) finds (f $x b)');
       sameAtoms([match.bindings.apply(atom('$x'))], 'b', 'value of $x');
       same(space.query(atom('(same $y (g $y))')).length, 0, 'occurs check');
+      // What unifies is said here once in so many words: the scan that other checks compare with uses the unifier too.
+      for (const [held, pattern, answers] of [
+        ['(same $x $x)', '(same (g $q) (g $q))', 1],
+        ['(same $x $x)', '(same (g $q) (h $q))', 0],
+        ['(same $x $x)', '(same (g $q) (g (g $q)))', 0],
+        ['(pair $x (h $x))', '(pair (g $q) $r)', 1],
+        ['(pair $x (h $x))', '(pair (g $q) (h (g $q)))', 1],
+        ['(pair $x (h $x))', '(pair $r (h (g $r)))', 0],
+        ['(three $x $y $x)', '(three $q (s $q) (s $r))', 1],
+        ['(three $x $y $x)', '(three $q (s $q) (s $q))', 0],
+        ['(loop $x $y $z)', '(loop (g $a) (g $b) $c)', 1],
+        ['(loop $x $y $x $y)', '(loop $a $b (g $b) (g $a))', 0],
+        ['(mixed a $x)', '(mixed $q)', 0],
+        ['(mixed a)', '(mixed 1)', 0],
+        ['(mixed (a))', '(mixed a)', 0],
+      ] as const) {
+        const { length } = create(held).query(atom(pattern));
+        same(length, answers, `answers of ${held} to ${pattern}`);
+      }
+      const numbered = create();
+      numbered.add(expression(symbol('two'), variable('x', 1), variable('x', 2)));
+      same(numbered.query(atom('(two a b)')).length, 1, 'variables of one name and two numbers');
+      same(numbered.query(atom('(two $x $x)')).length, 1, 'and a pattern with that name twice');
     },
   ],
   [

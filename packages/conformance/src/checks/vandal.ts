@@ -1,5 +1,5 @@
 /** A caller that keeps what it was given, and one that tries to change it. */
-import { symbol, type Atom, type Environment, type Space } from '@forkspace/spec';
+import { symbol, variable, type Atom, type Environment, type Space } from '@forkspace/spec';
 import { atom, atoms } from '../notation.ts';
 
 /** Every list that a space gives, by name. */
@@ -46,6 +46,12 @@ export function vandalise(environment: Environment): void {
   }
   for (const match of environment.query(atom('$x')) as readonly { atom: Atom }[])
     attempt(() => void (match.atom = atom('vandal')));
+  // The same answers may be remembered for whoever asks next.
+  const remembered = environment.query(atom('(f $x)')) as readonly {
+    readonly bindings: { set?(v: Atom, value: Atom): void };
+  }[];
+  for (const { bindings } of remembered)
+    attempt(() => bindings.set?.(variable('x'), atom('vandal')));
   for (const pair of environment.bindings())
     attempt(() => void Object.assign(pair, { 1: atom('vandal') }));
   attempt(() => void Object.assign(environment.statistics(), { atoms: -1 }));

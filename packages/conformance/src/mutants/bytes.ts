@@ -269,7 +269,7 @@ export const bytesMutants: readonly Mutant[] = [
   mutant(
     'changes half read',
     'refused changes leave a space behind',
-    ['ENV-BYTES-3b', 'ENV-BYTES-2d', 'ENV-HISTORY-1a'],
+    ['ENV-BYTES-3b', 'ENV-BYTES-3d', 'ENV-BYTES-2d', 'ENV-HISTORY-1a'],
     ChangesHalfRead,
   ),
   mutant(
@@ -280,7 +280,7 @@ export const bytesMutants: readonly Mutant[] = [
   ),
   {
     defect: 'damaged bytes give an empty environment',
-    killedBy: ['ENV-BYTES-3a', 'ENV-HISTORY-1a'],
+    killedBy: ['ENV-BYTES-3a', 'ENV-BYTES-3c', 'ENV-HISTORY-1a'],
     backend: lenient,
   },
   { defect: 'unknown host values are made up', killedBy: ['ENV-BYTES-4a'], backend: hostless },

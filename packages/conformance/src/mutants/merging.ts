@@ -268,7 +268,7 @@ export const mergingMutants: readonly Mutant[] = [
   mutant(
     'resurrects',
     'what one side has removed comes back with the other',
-    ['ENV-UNION-1a', 'ENV-UNION-3f', 'ENV-HISTORY-1a', 'ENV-PROGRAM-2c'],
+    ['ENV-UNION-1a', 'ENV-UNION-3f', 'ENV-UNION-3i', 'ENV-HISTORY-1a', 'ENV-PROGRAM-2c'],
     Resurrects,
   ),
   mutant(
