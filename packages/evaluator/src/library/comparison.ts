@@ -7,7 +7,6 @@ import {
   host,
   SYMBOL,
   TRUE,
-  VARIABLE,
   type Atom,
   type ExpressionAtom,
   type Grounded,
@@ -15,7 +14,7 @@ import {
 } from '@forkspace/spec';
 import { resolve } from '../matching/substitute.ts';
 import { sameUpToNames } from '../matching/same.ts';
-import { follow, type Cell, type Registers } from '../matching/variables.ts';
+import { valueAt, type Registers } from '../matching/variables.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { equalValues, literalType } from '../reduction/meta.ts';
 import { Operation, type OnNumbers, type Work } from '../reduction/operation.ts';
@@ -55,11 +54,7 @@ const EQUALITY_TYPE = atomOf('(-> $t $t Bool)') as ExpressionAtom;
 
 /** An operand whose value needs no evaluation, and whose type is plain to see. */
 function atHand(m: Machine, item: Atom, registers: Registers): Atom | undefined {
-  let value = item;
-  if (item.kind === VARIABLE) {
-    const slot = (item as Cell).slot;
-    value = follow(slot >= 0 ? (registers[slot] as Atom) : item);
-  }
+  const value = valueAt(item, registers);
   if (value.kind === GROUNDED) return literalType(value) === undefined ? undefined : value;
   if (value.kind === SYMBOL) return m.scope.typesOfSymbol(value).length === 0 ? value : undefined;
   return value.kind === EXPRESSION && (value.size === 0 || value.mark === m.run)

@@ -53,6 +53,7 @@ export class StandardLibrary implements Library {
   readonly #plans = new Map<SymbolAtom, Plan>();
   readonly #parsed = new Map<SymbolAtom, Parsed>();
   readonly #known = new Map<SymbolAtom, PreludeEntry>();
+  readonly #byHead = new Map<SymbolAtom, readonly Atom[]>();
   #all: readonly Atom[] | undefined;
 
   /** `more`: forms of a dialect. */
@@ -130,8 +131,9 @@ export class StandardLibrary implements Library {
         if (name?.kind === SYMBOL) return this.#about(name, head);
         if (name !== undefined && name.ground && name.kind === EXPRESSION) return NO_ATOMS;
       } else if (head === undefined || head.ground) return NO_ATOMS;
-    } else if (pattern.ground) return NO_ATOMS;
-    return this.atoms();
+      return head?.kind === SYMBOL ? this.#headed(head) : this.atoms();
+    }
+    return pattern.ground ? NO_ATOMS : this.atoms();
   }
 
   /** The names it defines, operations included: for completion. */
@@ -157,6 +159,16 @@ export class StandardLibrary implements Library {
     }
     for (const name of Object.keys(OPERATION_DOCS)) all.push(...this.#operationDocs(name));
     return (this.#all = all);
+  }
+
+  /** Those with this head. */
+  #headed(head: SymbolAtom): readonly Atom[] {
+    let found = this.#byHead.get(head);
+    if (found === undefined) {
+      found = this.atoms().filter((atom) => (atom as ExpressionAtom).first === head);
+      this.#byHead.set(head, found);
+    }
+    return found;
   }
 
   #about(name: SymbolAtom, kind: Atom): readonly Atom[] {

@@ -73,3 +73,10 @@ export type Registers = Atom[];
 
 /** For atoms without slots. Never written to. */
 export const NO_REGISTERS: Registers = [];
+
+/** What a leaf of a template stands for, bindings followed; anything else is itself. O(length of the chain). */
+export function valueAt(item: Atom, registers: Registers): Atom {
+  if (item.kind !== VARIABLE) return item;
+  const slot = (item as Cell).slot;
+  return follow(slot >= 0 ? (registers[slot] as Atom) : item);
+}

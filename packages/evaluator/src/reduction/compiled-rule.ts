@@ -34,12 +34,11 @@ export class CompiledRule {
   readonly isFunction: boolean;
 
   constructor(rule: Pick<Rule, 'head' | 'body'>) {
-    const slots = new Map<string, Cell>();
-    const names: string[] = [];
-    const slotted = (atom: Atom): Atom => numberSlots(atom, slots, names);
-    this.head = slotted(rule.head);
+    const slots = new Slots();
+    const { names } = slots;
+    this.head = slots.number(rule.head);
     const inHead = names.length;
-    this.body = slotted(rule.body);
+    this.body = slots.number(rule.body);
     markOwnedVariables(this.body, inHead);
     this.names = names;
     this.local = names.map((_, i) => i).slice(inHead);
@@ -57,32 +56,42 @@ export function compiled(rule: Rule): CompiledRule {
   );
 }
 
-function numberSlots(atom: Atom, slots: Map<string, Cell>, names: string[]): Atom {
-  if (atom.ground) return atom;
-  const slot = (v: VariableAtom): Cell => {
+/** Numbers the variables of atoms that belong together, in the order in which they are met. */
+export class Slots {
+  /** Names of the slots, by number. */
+  readonly names: string[] = [];
+  readonly #slots = new Map<string, Cell>();
+
+  /** The atom with a slot in place of each variable. O(size). */
+  number(atom: Atom): Atom {
+    if (atom.ground) return atom;
+    if (atom.kind === VARIABLE) return this.#slot(atom);
+    const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
+      { source: atom as ExpressionAtom, items: [] },
+    ];
+    for (;;) {
+      const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
+      const item = top.source.items[top.items.length];
+      if (item === undefined) {
+        pending.pop();
+        const made = new ExpressionAtom(top.items);
+        const outer = pending.at(-1);
+        if (outer === undefined) return made;
+        outer.items.push(made);
+      } else if (item.kind === EXPRESSION && !item.ground)
+        pending.push({ source: item, items: [] });
+      else top.items.push(item.kind === VARIABLE ? this.#slot(item) : item);
+    }
+  }
+
+  #slot(v: VariableAtom): Cell {
     const key = `${v.id}#${v.name}`;
-    let found = slots.get(key);
+    let found = this.#slots.get(key);
     if (found === undefined) {
-      slots.set(key, (found = slotFor(v.name, names.length)));
-      names.push(v.name);
+      this.#slots.set(key, (found = slotFor(v.name, this.names.length)));
+      this.names.push(v.name);
     }
     return found;
-  };
-  if (atom.kind === VARIABLE) return slot(atom);
-  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
-    { source: atom as ExpressionAtom, items: [] },
-  ];
-  for (;;) {
-    const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
-    const item = top.source.items[top.items.length];
-    if (item === undefined) {
-      pending.pop();
-      const made = new ExpressionAtom(top.items);
-      const outer = pending.at(-1);
-      if (outer === undefined) return made;
-      outer.items.push(made);
-    } else if (item.kind === EXPRESSION && !item.ground) pending.push({ source: item, items: [] });
-    else top.items.push(item.kind === VARIABLE ? slot(item) : item);
   }
 }
 
@@ -151,7 +160,7 @@ export function matchPattern(
 }
 
 /** The pattern as an atom, with fresh cells for the slots that have no value yet. O(size). */
-function instantiate(pattern: Atom, registers: Registers): Atom {
+export function instantiate(pattern: Atom, registers: Registers): Atom {
   if (pattern.ground) return pattern;
   const pending: Atom[] = [pattern];
   while (pending.length > 0) {

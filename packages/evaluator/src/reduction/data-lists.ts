@@ -13,8 +13,8 @@ import {
   type ExpressionAtom,
 } from '@forkspace/spec';
 import type { Machine } from './machine.ts';
-import { literalType } from './meta.ts';
-import { typesOf } from './types.ts';
+import { isFunctionType, literalType } from './meta.ts';
+import { typesOf, type Typing } from './types.ts';
 
 /** A list with one more item. O(1) for long ground lists. */
 export function prepended(m: Machine, first: Atom, rest: ExpressionAtom): ExpressionAtom {
@@ -31,6 +31,11 @@ export function tailOf(m: Machine, list: ExpressionAtom): ExpressionAtom {
   return made;
 }
 
+/** Whether an operator of this type makes anything but a tuple. */
+function mayBeCalled(typing: Typing): boolean {
+  return typing.wrong !== undefined || isFunctionType(typing.type);
+}
+
 /** Whether a call of this head with evaluated arguments is certain to be data. O(1). */
 function isData(m: Machine, head: Atom, args: number): boolean {
   if (!m.shortcuts) return false;
@@ -39,10 +44,11 @@ function isData(m: Machine, head: Atom, args: number): boolean {
       if (literalType(head) === undefined) return false;
       break;
     case SYMBOL:
-      if (m.scope.isForm(head) || m.scope.typesOfSymbol(head).length > 0) return false;
+      // With function types it may be a wrong call; with others it is a tuple.
+      if (m.scope.isForm(head) || m.scope.typesOfSymbol(head).some(isFunctionType)) return false;
       break;
     case EXPRESSION:
-      if (head.mark !== m.run || !head.ground || typesOf(m, head).length > 0) return false;
+      if (head.mark !== m.run || typesOf(m, head).some(mayBeCalled)) return false;
       break;
     default:
       return false;

@@ -2,7 +2,7 @@
 import { EXPRESSION, GROUNDED, SYMBOL, VARIABLE, type Atom } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
-import { follow, type Cell, type Registers } from '../matching/variables.ts';
+import { valueAt, type Registers } from '../matching/variables.ts';
 import { ATOM, UNDEFINED } from '../symbols.ts';
 import type { Machine } from './machine.ts';
 import { literalType } from './meta.ts';
@@ -40,11 +40,7 @@ export function misfits(
   registers: Registers,
   formal: Atom,
 ): readonly Atom[] {
-  let at = argument;
-  if (at.kind === VARIABLE) {
-    const slot = (at as Cell).slot;
-    at = follow(slot >= 0 ? (registers[slot] as Atom) : at);
-  }
+  const at = valueAt(argument, registers);
   if (at.kind === VARIABLE) return NONE;
   if (at.kind === GROUNDED) {
     const literal = literalType(at);

@@ -15,6 +15,9 @@ import type { Scope } from './scope.ts';
 /** Another order than the one written is taken where it begins with so many times fewer candidates. */
 const WORTH_IT = 4;
 
+/** As long as the first pattern has fewer candidates, patterns without an argument at hand are not counted. */
+const FEW = 64;
+
 /** What a pattern matched: an atom, and how many like it were tried before. */
 interface Matched {
   readonly atom: Atom;
@@ -84,9 +87,15 @@ function answers(
 function selectiveFirst(scope: Scope, patterns: readonly Atom[]): readonly number[] {
   const written = patterns.map((_, i) => i);
   const resolved = patterns.map(resolve);
-  const sizes = resolved.map((pattern) => scope.candidates(pattern).length);
+  const first = scope.candidates(resolved[0] as Atom).length;
+  // Counting what the others select may cost more than going through what the first one does.
+  if (first < WORTH_IT) return written;
+  const sizes = resolved.map((pattern, i) => {
+    if (i === 0) return first;
+    return first < FEW && !isSelective(pattern) ? Infinity : scope.candidates(pattern).length;
+  });
   const least = Math.min(...sizes);
-  if (least * WORTH_IT > (sizes[0] as number)) return written;
+  if (least * WORTH_IT > first) return written;
   const variables = resolved.map(variablesOf);
   const known = new Set<Atom>();
   const left = new Set(written);
@@ -107,6 +116,14 @@ function selectiveFirst(scope: Scope, patterns: readonly Atom[]): readonly numbe
     for (const variable of variables[best as number] as Set<Atom>) known.add(variable);
   }
   return order;
+}
+
+/** Whether an argument is known, so that an index tells how many candidates there are. O(items). */
+function isSelective(pattern: Atom): boolean {
+  if (pattern.kind !== EXPRESSION) return true;
+  for (let i = 1; i < pattern.items.length; i++)
+    if ((pattern.items[i] as Atom).kind !== VARIABLE) return true;
+  return false;
 }
 
 function variablesOf(atom: Atom): Set<Atom> {

@@ -42,7 +42,7 @@ import type { Plan } from './plan.ts';
 import type { SpaceView } from '../branches/view.ts';
 import { Scope } from './scope.ts';
 import { tuplePlan } from './tuple.ts';
-import { genericCall } from './generic.ts';
+import { operatorCall } from './generic.ts';
 import { Operation, type OperationError } from './operation.ts';
 import { evaluateOnce } from './reduce.ts';
 
@@ -498,7 +498,7 @@ export class Machine {
     let plan: Plan | undefined;
     if (head.kind === GROUNDED && head.tag === 'host' && head.value instanceof Operation)
       plan = head.value.plan;
-    else if (head.kind === EXPRESSION) return genericCall(this, code, registers, type);
+    else if (head.kind === EXPRESSION) return operatorCall(this, code, registers, type);
     (plan ?? tuplePlan).enter(this, code, registers, type);
   }
 }

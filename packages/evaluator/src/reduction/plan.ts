@@ -14,7 +14,7 @@ import {
   type Atom,
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
-import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { follow, NO_REGISTERS, valueAt, type Registers } from '../matching/variables.ts';
 import {
   ATOM,
   BAD_TYPE,
@@ -29,7 +29,7 @@ import type { Frame } from './frame.ts';
 import { inlineValue } from './inline.ts';
 import type { Machine } from './machine.ts';
 import { isMetaType, literalType, metaType, stops } from './meta.ts';
-import { enterPolymorphic } from './polymorphic.ts';
+import { enterPolymorphic, Signature } from './polymorphic.ts';
 import { matchTypes, misfits } from './fits.ts';
 
 export interface Plan {
@@ -73,8 +73,9 @@ export class CallPlan implements Plan {
   /** The declared type of the value, as written. */
   readonly declared: Atom;
   readonly result: Atom | undefined;
-  readonly #polymorphic: boolean;
+  readonly polymorphic: boolean;
   readonly #apply: Apply;
+  #signature: Signature | undefined;
 
   /** `lazy`: arguments typed `Atom` are left in the call. */
   constructor(functionType: ExpressionAtom, apply: Apply, lazy = false) {
@@ -83,9 +84,30 @@ export class CallPlan implements Plan {
     this.formals = items.slice(1, -1);
     this.declared = items.at(-1) as Atom;
     this.kinds = this.formals.map((f) => kindOf(f, lazy));
-    this.#polymorphic = this.formals.some((f) => !f.ground);
+    this.polymorphic = this.formals.some((f) => !f.ground);
     this.result = this.declared.ground ? this.declared : undefined;
     this.#apply = apply;
+  }
+
+  /** The function type, ready to be fitted to calls. */
+  get signature(): Signature {
+    return (this.#signature ??= new Signature(this.functionType));
+  }
+
+  /** Whether a call fits this type, as far as can be told before anything is evaluated; false where that is not simple. */
+  accepts(m: Machine, call: ExpressionAtom, registers: Registers, type: Atom): boolean {
+    if (this.polymorphic || call.size !== this.formals.length + 1) return false;
+    for (let i = 0; i < this.formals.length; i++) {
+      const kind = this.kinds[i] as number;
+      if (kind !== CHECKED && kind !== META) continue;
+      const formal = this.formals[i] as Atom;
+      const argument = call.items[i + 1] as Atom;
+      if (kind === META && metaType(valueAt(argument, registers)) === formal) continue;
+      if (misfits(m, argument, registers, formal).length > 0) return false;
+    }
+    const asked = follow(type);
+    if (asked === UNDEFINED) return true;
+    return this.result !== undefined && matchTypes(m, asked, this.result);
   }
 
   enter(m: Machine, call: ExpressionAtom, registers: Registers, type: Atom): void {
@@ -94,7 +116,7 @@ export class CallPlan implements Plan {
     if (size !== this.formals.length + 1) {
       return m.give(errorAtom(fill(call, registers), INCORRECT_NUMBER_OF_ARGUMENTS));
     }
-    if (this.#polymorphic) return enterPolymorphic(m, this, call, registers, type);
+    if (this.polymorphic) return enterPolymorphic(m, this, call, registers, type);
     const values: Atom[] = new Array<Atom>(size);
     values[0] = items[0] as Atom;
     let open = 0;
@@ -255,11 +277,7 @@ function atOnce(
 ): Atom | undefined {
   if (kind === LAZY) return UNIT;
   if (kind === RAW) return fill(argument, registers);
-  let value = argument;
-  if (argument.kind === VARIABLE) {
-    const slot = (argument as Cell).slot;
-    value = follow(slot >= 0 ? (registers[slot] as Atom) : argument);
-  }
+  const value = valueAt(argument, registers);
   if (kind === META && metaType(value) === formal) return fill(value, registers);
   switch (value.kind) {
     case VARIABLE:

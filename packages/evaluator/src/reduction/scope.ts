@@ -23,13 +23,11 @@ import { renamed, resolve } from '../matching/substitute.ts';
 import { freshCell } from '../matching/variables.ts';
 import { unify } from '../matching/unify.ts';
 import { COLON_SIGN, SUBTYPE_SIGN, UNDEFINED } from '../symbols.ts';
-import { reducerFor } from './extended.ts';
-import { genericPlan } from './generic.ts';
+import { OverloadedPlan, planByRules } from './generic.ts';
 import type { Host, Library } from './host.ts';
 import type { Machine } from './machine.ts';
 import { isFunctionType } from './meta.ts';
 import { CallPlan, type Plan } from './plan.ts';
-import { reduce } from './reduce.ts';
 import { includesType } from './types.ts';
 import { tuplePlan } from './tuple.ts';
 
@@ -157,14 +155,10 @@ export class Scope {
     const types = this.typesOfSymbol(head);
     if (types.length === 0) return tuplePlan;
     const only = types[0] as Atom;
-    if (types.length === 1 && isFunctionType(only)) {
-      const extended = this.isForm(head);
-      return new CallPlan(only, (m, values, _call, _registers, type) => {
-        if (extended) reducerFor(m, head, values.length - 1)(m, values, type);
-        else reduce(m, values, type);
-      });
-    }
-    return genericPlan;
+    const extended = this.isForm(head);
+    return types.length === 1 && isFunctionType(only)
+      ? planByRules(head, only, extended)
+      : new OverloadedPlan(head, types, extended);
   }
 
   /** Whether the program has rules or types of its own for a name of the library. */

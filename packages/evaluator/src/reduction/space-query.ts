@@ -3,12 +3,23 @@ import { COMMA } from '../symbols.ts';
 import { EXPRESSION, type Atom, type SpaceId } from '@forkspace/spec';
 import { resolve, renamed } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
+import { surelyDiffers } from './compiled-rule.ts';
 import type { Alternatives, Result } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { join } from './join.ts';
 
+/** Whether a stored atom can be told apart from a pattern before anything is renamed. O(items). */
+function differs(pattern: Atom, stored: Atom): boolean {
+  return (
+    pattern.kind === EXPRESSION &&
+    stored.kind === EXPRESSION &&
+    surelyDiffers(stored.items, pattern.items, 0)
+  );
+}
+
 /** Unifies a pattern with a stored atom, renamed apart; bindings stay on success, and only then. */
 function matches(m: Machine, pattern: Atom, stored: Atom): boolean {
+  if (differs(pattern, stored)) return false;
   const mark = m.trail.openTrial();
   if (unify(pattern, renamed(stored), m.trail)) {
     m.trail.commit(mark);
@@ -22,8 +33,10 @@ function matches(m: Machine, pattern: Atom, stored: Atom): boolean {
 /** The number of the next candidate from `from` on that matches, or -1. Binds nothing. */
 function nextMatch(m: Machine, pattern: Atom, candidates: readonly Atom[], from: number): number {
   for (let i = from; i < candidates.length; i++) {
+    const stored = candidates[i] as Atom;
+    if (differs(pattern, stored)) continue;
     const mark = m.trail.openTrial();
-    const found = unify(pattern, renamed(candidates[i] as Atom), m.trail);
+    const found = unify(pattern, renamed(stored), m.trail);
     m.trail.undo(mark);
     m.trail.close(mark);
     if (found) return i;

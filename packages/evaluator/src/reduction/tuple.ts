@@ -1,6 +1,6 @@
 /** Calls of a head without a type: every item is evaluated, from left to right, then rules are asked. */
 import { EXPRESSION, ExpressionAtom, SYMBOL, VARIABLE, type Atom } from '@forkspace/spec';
-import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { NO_REGISTERS, valueAt, type Registers } from '../matching/variables.ts';
 import { EMPTY, UNDEFINED } from '../symbols.ts';
 import { Sibling } from '../branches/sibling.ts';
 import type { Frame } from './frame.ts';
@@ -44,11 +44,7 @@ function evaluateItems(
 
 /** The value of an item that needs no frame. O(1), or that of arithmetic at hand. */
 function atOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined {
-  let value = item;
-  if (item.kind === VARIABLE) {
-    const slot = (item as Cell).slot;
-    value = follow(slot >= 0 ? (registers[slot] as Atom) : item);
-  }
+  const value = valueAt(item, registers);
   if (value.kind === SYMBOL) return value === EMPTY ? undefined : value;
   if (value.kind !== EXPRESSION || value.mark === m.run || value.size === 0) return value;
   if (!m.shortcuts) return undefined;

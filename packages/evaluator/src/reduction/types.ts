@@ -76,8 +76,8 @@ export function typesOf(m: Machine, given: Atom, depth = 0): readonly Typing[] {
     case SYMBOL:
       return m.scope.typesOfSymbol(atom).map((t) => plain(renamed(t)));
     case EXPRESSION: {
-      if (atom.items.length === 0 || depth > DEPTH) return [];
-      if (!atom.ground) return expressionTypes(m, atom, depth);
+      if (atom.size === 0 || depth > DEPTH) return [];
+      if (!atom.ground || isCheap(atom)) return expressionTypes(m, atom, depth);
       const stamp = m.scope.typesVersion();
       const known = remembered.get(atom);
       if (known !== undefined && known.stamp === stamp) return known.types;
@@ -88,21 +88,36 @@ export function typesOf(m: Machine, given: Atom, depth = 0): readonly Typing[] {
   }
 }
 
+/** Whether looking at an expression again costs less than remembering what was seen: few items, all leaves. */
+function isCheap(atom: ExpressionAtom): boolean {
+  if (atom.size > 4) return false;
+  for (const item of atom.items) if (item.kind === EXPRESSION) return false;
+  return true;
+}
+
 function expressionTypes(m: Machine, atom: ExpressionAtom, depth: number): readonly Typing[] {
-  const [head, ...args] = atom.items as [Atom, ...Atom[]];
-  const headTypes = typesOf(m, head, depth + 1);
-  const argumentTypes = args.map((a) => typesOf(m, a, depth + 1));
+  const headTypes = typesOf(m, atom.first as Atom, depth + 1);
   const found: Typing[] = [];
   const tuples: Atom[] = m.scope.typesOfExpression(m, atom).slice();
+  // Looked at only where they matter: of a long list that is passed as it is, nobody wants the items' types.
+  const known: (readonly Typing[])[] = [];
+  const argumentTypes = (i: number): readonly Typing[] =>
+    (known[i] ??= typesOf(m, atom.items[i + 1] as Atom, depth + 1));
   const values = headTypes.filter((t) => !isFunctionType(t.type));
-  if (values.length > 0 && argumentTypes.every((t) => t.length > 0)) {
-    for (const combination of product([values, ...argumentTypes])) {
-      tuples.push(new ExpressionAtom(combination.map((t) => t.type)));
+  if (values.length > 0) {
+    const items: (readonly Typing[])[] = [values];
+    for (let i = 0; i < atom.items.length - 1; i++) {
+      const types = argumentTypes(i);
+      if (types.length === 0) break;
+      items.push(types);
     }
+    if (items.length === atom.items.length)
+      for (const combination of product(items))
+        tuples.push(new ExpressionAtom(combination.map((t) => t.type)));
   }
   for (const type of m.scope.withSupertypes(m, tuples)) found.push(plain(type));
   for (const { type } of headTypes) {
-    if (isFunctionType(type)) found.push(...applicationTypes(m, atom, type, args, argumentTypes));
+    if (isFunctionType(type)) found.push(...applicationTypes(m, atom, type, argumentTypes));
   }
   return found;
 }
@@ -122,29 +137,28 @@ function applicationTypes(
   m: Machine,
   call: ExpressionAtom,
   type: ExpressionAtom,
-  args: readonly Atom[],
-  actual: readonly (readonly Typing[])[],
+  actual: (argument: number) => readonly Typing[],
 ): Typing[] {
   const expected = type.items.slice(1, -1);
-  if (expected.length !== args.length)
+  const args = call.size - 1;
+  if (expected.length !== args)
     return [{ type, wrong: errorAtom(exported(call), INCORRECT_NUMBER_OF_ARGUMENTS) }];
   const results: Atom[] = [];
   let wrong: Atom | undefined;
   const check = (i: number): void => {
-    if (i === args.length) {
+    if (i === args) {
       results.push(resolve(type.items.at(-1) as Atom));
       return;
     }
     const formal = follow(expected[i] as Atom);
-    const types = actual[i] as readonly Typing[];
-    const argument = follow(args[i] as Atom);
     if (
-      types.length === 0 ||
       formal === UNDEFINED ||
       formal === ATOM ||
-      formal === metaType(argument)
+      formal === metaType(follow(call.items[i + 1] as Atom))
     )
       return check(i + 1);
+    const types = actual(i);
+    if (types.length === 0) return check(i + 1);
     for (const { type: candidate, wrong: nested } of types) {
       const mark = m.trail.openTrial();
       if (unifyTypes(candidate, formal, m.trail)) check(i + 1);
