@@ -11,13 +11,23 @@ import {
 } from '@forkspace/spec';
 import { fill, resolve } from '../matching/substitute.ts';
 import { follow, isOwned, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
+import { continueWith } from '../reduction/call-operation.ts';
 import { Barrier } from '../reduction/barrier.ts';
 import { Frame, type Alternatives, type Result } from '../reduction/frame.ts';
 import type { Machine } from '../reduction/machine.ts';
 import { stops } from '../reduction/meta.ts';
-import { tryUnify, unifyInto } from '../reduction/minimal.ts';
-import { AfterCall } from '../reduction/reduce.ts';
-import { ATOM, EMPTY, FALSE_SYMBOL, TRUE_SYMBOL, UNDEFINED, errorAtom } from '../symbols.ts';
+import { clashes } from '../reduction/compiled-rule.ts';
+import { isSpace, tryUnify, unifyInto } from '../reduction/minimal.ts';
+import { valueAtOnce } from '../reduction/tuple.ts';
+import {
+  ATOM,
+  EMPTY,
+  FALSE_SYMBOL,
+  NOT_REDUCIBLE,
+  TRUE_SYMBOL,
+  UNDEFINED,
+  errorAtom,
+} from '../symbols.ts';
 import { atomOf, form, type FormDefinition } from './define.ts';
 import { CallPlan } from '../reduction/plan.ts';
 
@@ -89,33 +99,41 @@ function bindPattern(m: Machine, pattern: Atom, value: Atom, go: () => void): vo
   unifyInto(m, value, at, go, () => m.fail(), true);
 }
 
-/** Goes through the pairs of a `let*`, from number `at` on. */
+/** Goes through the pairs of a `let*`, from number `from` on. */
 function letStar(
   m: Machine,
   pairs: readonly Atom[],
-  at: number,
+  from: number,
   call: ExpressionAtom,
   registers: Registers,
   within: Registers,
 ): void {
-  const pair = pairs[at];
-  if (pair === undefined) return m.evaluate(call.items[2] as Atom, registers, UNDEFINED);
-  const parts = pair.kind === VARIABLE ? fill(pair, within) : pair;
-  if (parts.kind !== EXPRESSION || parts.items.length !== 2) {
-    const whole = resolve(
-      m.data([
-        LET_STAR,
-        m.data(pairs.slice(at).map((p) => fill(p, within))),
-        fill(call.items[2] as Atom, registers),
-      ]),
-    );
-    return m.give(
-      errorAtom(whole, text('List of (<pattern> <atom>) pairs is expected as a second argument')),
-    );
+  for (let at = from; at < pairs.length; at++) {
+    const pair = pairs[at] as Atom;
+    const parts = pair.kind === VARIABLE ? fill(pair, within) : pair;
+    if (parts.kind !== EXPRESSION || parts.items.length !== 2) {
+      const whole = resolve(
+        m.data([
+          LET_STAR,
+          m.data(pairs.slice(at).map((p) => fill(p, within))),
+          fill(call.items[2] as Atom, registers),
+        ]),
+      );
+      return m.give(
+        errorAtom(whole, text('List of (<pattern> <atom>) pairs is expected as a second argument')),
+      );
+    }
+    const scope = parts === pair ? within : NO_REGISTERS;
+    const [written, item] = parts.items as readonly [Atom, Atom];
+    const value = valueAtOnce(m, item, scope);
+    const pattern = value === undefined ? written : fill(written, scope);
+    if (value === undefined || stops(value) || isSpace(value) || isSpace(pattern)) {
+      m.push(new LetStar(pairs, at, parts, scope, call, registers, within));
+      return m.evaluate(item, scope, UNDEFINED);
+    }
+    if (!tryUnify(m, value, pattern)) return m.fail();
   }
-  const scope = parts === pair ? within : NO_REGISTERS;
-  m.push(new LetStar(pairs, at, parts, scope, call, registers, within));
-  m.evaluate(parts.items[1] as Atom, scope, UNDEFINED);
+  m.evaluate(call.items[2] as Atom, registers, UNDEFINED);
 }
 
 class LetStar extends Frame {
@@ -198,8 +216,15 @@ function tryCase(
     const one = written.kind === VARIABLE ? fill(written, within) : written;
     const scope = one === written ? within : NO_REGISTERS;
     if (one.kind !== EXPRESSION || one.items.length !== 2) return m.fail();
-    const pattern = fill(one.items[0] as Atom, scope);
-    const go = (): void => m.evaluate(one.items[1] as Atom, scope, UNDEFINED);
+    const [asked, then] = one.items as readonly [Atom, Atom];
+    const bySpace = isSpace(value) || isSpace(asked);
+    if (!bySpace && clashes(asked, value)) continue;
+    const pattern = fill(asked, scope);
+    if (!bySpace && !isSpace(pattern)) {
+      if (tryUnify(m, value, pattern)) return m.evaluate(then, scope, UNDEFINED);
+      continue;
+    }
+    const go = (): void => m.evaluate(then, scope, UNDEFINED);
     if (value.kind === EXPRESSION || pattern.kind === VARIABLE) {
       if (tryUnify(m, value, pattern)) return go();
     } else
@@ -256,8 +281,11 @@ class EachCase implements Alternatives {
 }
 
 const caseForm = form('case', '(-> Atom Expression %Undefined%)', (m, _values, call, registers) => {
-  new CaseBarrier(call.items[2] as Atom, registers).enter(m);
-  m.evaluate(call.items[1] as Atom, registers, UNDEFINED);
+  const [, item, cases] = call.items as readonly [Atom, Atom, Atom];
+  const value = valueAtOnce(m, item, registers);
+  if (value !== undefined) return chooseCase(m, value, cases, registers);
+  new CaseBarrier(cases, registers).enter(m);
+  m.evaluate(item, registers, UNDEFINED);
 });
 
 const switchForm = form(
@@ -313,10 +341,14 @@ class AfterInstruction extends Frame {
   }
 
   override resume(m: Machine, value: Atom): void {
-    new AfterCall((fill(this.#call, this.#registers) as ExpressionAtom).items, this.#type).resume(
-      m,
-      value,
-    );
+    if (value !== NOT_REDUCIBLE) return continueWith(m, value, this.#type);
+    const whole = fill(this.#call, this.#registers) as ExpressionAtom;
+    m.give(m.data(whole.items.slice()));
+  }
+
+  override resumeWith(m: Machine, code: Atom, registers: Registers): void {
+    if (this.#type === ATOM) super.resumeWith(m, code, registers);
+    else m.evaluate(code, registers, this.#type);
   }
 
   override again(): Frame {

@@ -13,12 +13,13 @@ import {
 } from '@forkspace/spec';
 import { fill } from '../matching/substitute.ts';
 import { sameUpToNames } from '../matching/same.ts';
-import { follow } from '../matching/variables.ts';
+import { follow, type Registers } from '../matching/variables.ts';
 import { continueWith } from '../reduction/call-operation.ts';
 import { tailOf } from '../reduction/data-lists.ts';
 import type { Machine } from '../reduction/machine.ts';
+import { isError } from '../reduction/meta.ts';
 import { OperationError } from '../reduction/operation.ts';
-import { ATOM, NOT_REDUCIBLE, UNDEFINED, errorAtom } from '../symbols.ts';
+import { ATOM, EMPTY, NOT_REDUCIBLE, RETURN, UNDEFINED, errorAtom } from '../symbols.ts';
 import { format } from '../syntax/format.ts';
 import { asFloat } from './arithmetic.ts';
 import { form, operation, type FormDefinition } from './define.ts';
@@ -171,7 +172,26 @@ function asBody(m: Machine, call: Atom, given: Atom, type: Atom): void {
   else continueWith(m, value, type);
 }
 
+/** Goes on with an argument that was left in the call, as with the body of a rule. */
+function argumentAsBody(m: Machine, call: ExpressionAtom, at: number, registers: Registers): void {
+  const argument = call.items[at] as Atom;
+  if (argument.kind === EXPRESSION) return m.evaluate(argument, registers, UNDEFINED);
+  const whole = m.data((fill(call, registers) as ExpressionAtom).items.slice());
+  asBody(m, whole, fill(argument, registers), UNDEFINED);
+}
+
+const RETURN_EMPTY = new ExpressionAtom([RETURN, EMPTY]);
+
 export const expressionForms: readonly FormDefinition[] = [
+  form('if-error', '(-> Atom Atom Atom %Undefined%)', (m, _values, call, registers) =>
+    argumentAsBody(m, call, isError(fill(call.items[1] as Atom, registers)) ? 2 : 3, registers),
+  ),
+  form('return-on-error', '(-> Atom Atom %Undefined%)', (m, _values, call, registers) => {
+    const value = fill(call.items[1] as Atom, registers);
+    if (value === EMPTY) continueWith(m, RETURN_EMPTY, UNDEFINED);
+    else if (isError(value)) continueWith(m, new ExpressionAtom([RETURN, value]), UNDEFINED);
+    else argumentAsBody(m, call, 2, registers);
+  }),
   form('car-atom', '(-> Expression %Undefined%)', (m, values, _call, _registers, type) =>
     nonEmpty(m, 'car-atom', values[1] as Atom, (list) =>
       continueWith(m, follow(list.first as Atom), type),

@@ -111,6 +111,12 @@ export function spaceOperations(): Grounded<'host'>[] {
     ),
     operation('change-state!', '(-> (StateMonad $t) $t (StateMonad $t))', ([state, value], m) => {
       const id = stateArgument(state, 'change-state! expects a state as the first argument');
+      const held = m.view.readState(id);
+      const literal = held.kind === GROUNDED ? literalType(held) : undefined;
+      if (literal !== undefined && value?.kind === GROUNDED && literalType(value) === literal) {
+        m.environment.writeState(id, value);
+        return state as Atom;
+      }
       // A state keeps the type it was made with, whatever it comes to hold.
       const before = groundedType(m, state as GroundedAtom);
       m.environment.writeState(id, exported(value as Atom));

@@ -96,7 +96,7 @@ export class Slots {
 }
 
 /** Whether an item of a call can be told apart from a pattern at first sight. O(1). */
-function clashes(pattern: Atom, item: Atom): boolean {
+export function clashes(pattern: Atom, item: Atom): boolean {
   if (pattern.kind === VARIABLE || pattern === item) return false;
   const at = item.kind === VARIABLE ? follow(item) : item;
   if (at.kind === VARIABLE) return false;

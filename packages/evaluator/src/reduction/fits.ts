@@ -53,12 +53,7 @@ export function misfits(
       if (result !== undefined && (result === formal || result === UNDEFINED || result === ATOM))
         return NONE;
       // A head without a type makes no tuple type either.
-      if (
-        result === undefined &&
-        m.scope.typesOfSymbol(head).length === 0 &&
-        !m.scope.typesCalls(at)
-      )
-        return NONE;
+      if (result === undefined && !m.scope.isTyped(head) && !m.scope.typesCalls(at)) return NONE;
     } else if (head.kind === GROUNDED && head.tag === 'host') {
       const type = head.value.type;
       if (type.kind === EXPRESSION && type.items.at(-1) === formal) return NONE;

@@ -3,7 +3,8 @@
  * host's stack. A frame gets one value, several alternatives at once, or the news that there is none.
  */
 import type { Atom, Environment } from '@forkspace/spec';
-import type { Cell } from '../matching/variables.ts';
+import { fill } from '../matching/substitute.ts';
+import type { Cell, Registers } from '../matching/variables.ts';
 import type { Machine } from './machine.ts';
 
 /** One alternative of a result, with what it bound outside of itself: cell, value, cell, value … */
@@ -24,6 +25,11 @@ export abstract class Frame {
 
   /** Goes on with the one value. The frame has been popped. */
   abstract resume(m: Machine, value: Atom): void;
+
+  /** Goes on with a value that is still to be filled: an expression, neither an error nor a function. */
+  resumeWith(m: Machine, code: Atom, registers: Registers): void {
+    this.resume(m, fill(code, registers));
+  }
 
   /** The same pending step once more, for another alternative. Not called after `resume` on the same object. */
   abstract again(): Frame;

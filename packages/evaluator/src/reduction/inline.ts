@@ -38,6 +38,11 @@ export function inlineValue(
   return right === undefined ? undefined : compute(left, right);
 }
 
+/** The same for one step, which leaves operands as they are. O(1). */
+export function inlineStep(call: ExpressionAtom, registers: Registers): Atom | undefined {
+  return inlineValue(call, registers, UNDEFINED, HOST_DEPTH);
+}
+
 function operand(given: Atom, registers: Registers, depth: number): GroundedAtom | undefined {
   let at = given;
   let within = registers;

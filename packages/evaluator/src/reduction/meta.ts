@@ -95,7 +95,6 @@ export function equalValues(a: Atom, b: Atom, readState?: (id: StateId) => Atom)
   }
   if (a.kind !== EXPRESSION || b.kind !== EXPRESSION) return equals(a, b);
   if (a.size !== b.size) return false;
-  if (a.hash === b.hash && equals(a, b)) return true;
   const pending: Atom[] = [a, b];
   while (pending.length > 0) {
     const right = pending.pop() as Atom;

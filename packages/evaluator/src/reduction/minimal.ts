@@ -19,6 +19,7 @@ import { EMPTY, NO_RETURN, NOT_REDUCIBLE, RETURN, errorAtom, message } from '../
 import { format } from '../syntax/format.ts';
 import { perform } from './call-operation.ts';
 import { Frame } from './frame.ts';
+import { inlineStep } from './inline.ts';
 import type { Machine } from './machine.ts';
 import { prepended, tailOf } from './data-lists.ts';
 import { Operation, OperationError } from './operation.ts';
@@ -141,6 +142,13 @@ class ChainFrame extends Frame {
 
 /** Tries to unify; on success the bindings stay. */
 export function tryUnify(m: Machine, left: Atom, right: Atom): boolean {
+  if (left.ground && right.kind === VARIABLE) {
+    const cell = follow(right) as Cell;
+    if (cell.kind === VARIABLE) {
+      m.trail.bind(cell, left);
+      return true;
+    }
+  }
   const mark = m.trail.openTrial();
   if (unify(left, right, m.trail)) {
     m.trail.commit(mark);
@@ -174,7 +182,8 @@ export function unifyInto(
   else otherwise();
 }
 
-function isSpace(atom: Atom): boolean {
+/** Whether an atom is a space, which matches by being asked. O(1). */
+export function isSpace(atom: Atom): boolean {
   return atom.kind === GROUNDED && atom.tag === 'space';
 }
 
@@ -217,7 +226,17 @@ const shapes: readonly [
   shape: string,
   run: (m: Machine, items: readonly Atom[], registers: Registers, call: ExpressionAtom) => void,
 ][] = [
-  ['eval', 1, '(eval <atom>)', (m, [, atom], r) => evalOnce(m, resolve(fill(atom as Atom, r)))],
+  [
+    'eval',
+    1,
+    '(eval <atom>)',
+    (m, [, given], r) => {
+      const atom = given as Atom;
+      const value = atom.kind === EXPRESSION && m.shortcuts ? inlineStep(atom, r) : undefined;
+      if (value === undefined) evalOnce(m, resolve(fill(atom, r)));
+      else m.give(value);
+    },
+  ],
   [
     'evalc',
     2,

@@ -278,7 +278,9 @@ function atOnce(
   if (kind === LAZY) return UNIT;
   if (kind === RAW) return fill(argument, registers);
   const value = valueAt(argument, registers);
-  if (kind === META && metaType(value) === formal) return fill(value, registers);
+  // What comes out of a register has no slots of its own.
+  if (kind === META && metaType(value) === formal)
+    return value === argument ? fill(value, registers) : value;
   switch (value.kind) {
     case VARIABLE:
       return kind === META ? undefined : value;

@@ -268,12 +268,18 @@ function bodyVariable(body: Cell, registers: Registers, age: number): Atom {
   return value.kind === VARIABLE && (value as Cell).age >= age ? freshCell('X') : value;
 }
 
+/** Whether a body is a call of a symbol without a meaning of its own on the way out of a step. */
+function isPlainCall(body: ExpressionAtom): boolean {
+  const head = body.first;
+  return head?.kind === SYMBOL && head !== FUNCTION && head !== ERROR;
+}
+
 function isFunctionCall(atom: Atom): atom is ExpressionAtom {
   return atom.kind === EXPRESSION && atom.first === FUNCTION;
 }
 
 /** Takes what a minimal instruction or `function` came to as the value of a call. */
-export class AfterCall extends Frame {
+class AfterCall extends Frame {
   readonly #items: readonly Atom[];
   readonly #type: Atom;
 
@@ -313,10 +319,11 @@ export function evaluateOnce(m: Machine, atom: Atom): void {
     m.scope.library?.native(head, items.length - 1) !== undefined;
   if (isNative && !anyMatches(m, rules, items)) return native();
   const go: Continue = (machine, rule, registers, age) => {
+    const { body } = rule;
+    if (machine.shortcuts && body.kind === EXPRESSION && isPlainCall(body))
+      return machine.pop().resumeWith(machine, body, registers);
     const value =
-      rule.body.kind === VARIABLE
-        ? bodyVariable(rule.body as Cell, registers, age)
-        : fill(rule.body, registers);
+      body.kind === VARIABLE ? bodyVariable(body as Cell, registers, age) : fill(body, registers);
     if (isFunctionCall(value)) runFunction(machine, atom, value, NO_REGISTERS);
     else machine.give(value);
   };

@@ -190,21 +190,26 @@ export class Scope {
     return types;
   }
 
+  /** Whether a symbol has any type. O(1) after the first time. */
+  isTyped(name: SymbolAtom): boolean {
+    return this.typesOfSymbol(name).length > 0;
+  }
+
   /** Whether types are asserted for expressions with this head and length as such. O(1) after the first time. */
   typesCalls(atom: ExpressionAtom): boolean {
     const views = this.#refresh();
-    const first = atom.items[0] as Atom;
+    const first = atom.first as Atom;
     const head = first.kind === SYMBOL ? first : undefined;
     let byLength = views.typedCalls.get(head);
     if (byLength === undefined) views.typedCalls.set(head, (byLength = []));
-    let typed = byLength[atom.items.length];
+    let typed = byLength[atom.size];
     if (typed === undefined) {
       const open = new ExpressionAtom(
         atom.items.map((item, i) => (i === 0 && head !== undefined ? item : variable(`${i}`))),
       );
       const pattern = new ExpressionAtom([COLON_SIGN, open, variable('type')]);
       typed = [this.space, ...this.layers].some((s) => s.candidates(pattern).length > 0);
-      byLength[atom.items.length] = typed;
+      byLength[atom.size] = typed;
     }
     return typed;
   }

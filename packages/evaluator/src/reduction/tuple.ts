@@ -29,7 +29,7 @@ function evaluateItems(
 ): void {
   const items = call.items;
   for (let i = from; i < items.length; i++) {
-    const value = atOnce(m, items[i] as Atom, registers);
+    const value = valueAtOnce(m, items[i] as Atom, registers);
     if (value === undefined) {
       const frame = new Items(i, values, call, registers, type);
       if (sibling !== undefined) frame.startAfter(m, sibling);
@@ -42,8 +42,11 @@ function evaluateItems(
   reduce(m, values, type);
 }
 
-/** The value of an item that needs no frame. O(1), or that of arithmetic at hand. */
-function atOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined {
+/**
+ * The value of an item that needs no frame, whatever type it has; undefined for one that has to be evaluated. O(1), or
+ * that of arithmetic at hand.
+ */
+export function valueAtOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined {
   const value = valueAt(item, registers);
   if (value.kind === SYMBOL) return value === EMPTY ? undefined : value;
   if (value.kind !== EXPRESSION || value.mark === m.run || value.size === 0) return value;

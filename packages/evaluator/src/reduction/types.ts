@@ -38,6 +38,8 @@ export interface Typing {
 /** Below this nesting types are not looked at: evaluation meets what is deeper soon enough. */
 const DEPTH = 400;
 
+const NONE: readonly Typing[] = [];
+
 const remembered = new WeakMap<
   ExpressionAtom,
   { readonly stamp: unknown; readonly types: readonly Typing[] }
@@ -68,15 +70,17 @@ export function typesOf(m: Machine, given: Atom, depth = 0): readonly Typing[] {
   const atom = follow(given);
   switch (atom.kind) {
     case VARIABLE:
-      return [];
+      return NONE;
     case GROUNDED: {
       const type = groundedType(m, atom);
-      return type === UNDEFINED ? [] : [plain(type)];
+      return type === UNDEFINED ? NONE : [plain(type)];
     }
     case SYMBOL:
       return m.scope.typesOfSymbol(atom).map((t) => plain(renamed(t)));
     case EXPRESSION: {
-      if (atom.size === 0 || depth > DEPTH) return [];
+      if (atom.size === 0 || depth > DEPTH) return NONE;
+      const head = follow(atom.first as Atom);
+      if (head.kind === SYMBOL && !m.scope.isTyped(head) && !m.scope.typesCalls(atom)) return NONE;
       if (!atom.ground || isCheap(atom)) return expressionTypes(m, atom, depth);
       const stamp = m.scope.typesVersion();
       const known = remembered.get(atom);
