@@ -11,6 +11,7 @@ export type { Surroundings } from './protocol/records.ts';
 export { compressSamples, parseSamples, readSamples } from './protocol/samples-file.ts';
 export { buildReport, type Report } from './report/report.ts';
 export { readReport } from './report/read.ts';
+export { OptionError } from './option-error.ts';
 export { ReportError } from './report-error.ts';
 export { writeReport } from './report/write.ts';
 export { compareReports, type Change, type Comparison, type Outcome } from './compare/compare.ts';

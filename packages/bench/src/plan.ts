@@ -1,4 +1,5 @@
 /** What a run measures: every workload, size and subject, from a choice that is checked here. */
+import { OptionError } from './option-error.ts';
 import { basename, isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchmarkOptions } from './run-benchmark.ts';
@@ -23,10 +24,12 @@ export async function plan(
 ): Promise<RunRecord> {
   const { quick = false, rounds = quick ? 3 : 15, seed = Date.now() % 1_000_000 } = options;
   if (!Number.isSafeInteger(rounds) || rounds < 1) {
-    throw new Error(`rounds must be a whole number from 1, not ${rounds}`);
+    throw new OptionError(`rounds must be a whole number from 1, not ${rounds}`);
   }
-  if (!Number.isSafeInteger(seed)) throw new Error(`the seed must be a whole number, not ${seed}`);
-  if (quick && options.full === true) throw new Error('a run is either quick or full');
+  if (!Number.isSafeInteger(seed))
+    throw new OptionError(`the seed must be a whole number, not ${seed}`);
+  if (quick && options.full === true)
+    throw new OptionError('a run is either quick or full: leave one of them out');
   const extent: Extent = quick ? 'quick' : options.full === true ? 'full' : 'default';
   const { workloads, families, filter, sizes } = options;
   const selected = selectWorkloads({ extent, workloads, families, filter, sizes });

@@ -76,7 +76,7 @@ function leftIn(folder: string, wanted: boolean): readonly SamplesRecord[] | und
 }
 
 /**
- * Runs the benchmark and returns its report. Throws an Error for options that make no sense, a ReportError where
+ * Runs the benchmark and returns its report. Throws an OptionError for options that make no sense, a ReportError where
  * a run that was broken off has a damaged file, and what the disk throws; a sample that fails makes no exception
  * but a line in the report.
  */

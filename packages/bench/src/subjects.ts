@@ -3,6 +3,7 @@
  * module and an export, never passed as an object, because every sample is taken in a process of its own.
  */
 import type { EnvironmentBackend } from '@forkspace/spec';
+import { OptionError } from './option-error.ts';
 import { PEERS } from './peers/index.ts';
 
 /** Where a backend is found by a fresh process. */
@@ -40,32 +41,37 @@ export const OTHERS: readonly Other[] = [
   { name: 'machine', about: 'no store at all: tells how fast the machine was' },
 ];
 
-/** The backend that a subject names. Throws an Error that says what is missing. */
+/** The backend that a subject names. Throws an OptionError that says what is missing. */
 export async function loadBackend(subject: Subject): Promise<EnvironmentBackend> {
   const module = (await import(subject.module)) as Record<string, unknown>;
   const found = module[subject.export] as EnvironmentBackend | undefined;
   if (typeof found?.create !== 'function') {
-    throw new Error(`${subject.module} exports no backend named ${subject.export}`);
+    throw new OptionError(`${subject.module} exports no backend named ${subject.export}`);
   }
   return found;
 }
 
-/** The subjects of these names, or all. Throws an Error that lists the known names. */
+/** The subjects of these names, or all. Throws an OptionError that lists the known names. */
 export function subjectsNamed(names?: readonly (string | Subject)[]): readonly Subject[] {
   if (names === undefined) return BACKENDS;
+  if (!Array.isArray(names))
+    throw new OptionError(`backends must be an array, not ${JSON.stringify(names)}`);
   const found = names.map((name) => {
     if (typeof name !== 'string') return name;
     const known = BACKENDS.find((subject) => subject.name === name);
     if (known !== undefined) return known;
-    throw new Error(
+    throw new OptionError(
       `unknown backend ${JSON.stringify(name)}; known: ${BACKENDS.map((b) => b.name).join(', ')}`,
     );
   });
   const twice = found.find((a, i) => found.findIndex((b) => b.name === a.name) !== i);
-  if (twice !== undefined) throw new Error(`backend ${twice.name} is named twice`);
+  if (twice !== undefined)
+    throw new OptionError(`backend ${twice.name} is named twice; name it once`);
   const taken = found.find(({ name }) => OTHERS.some((other) => other.name === name));
   if (taken !== undefined) {
-    throw new Error(`a backend cannot be called ${taken.name}: that is one it is compared with`);
+    throw new OptionError(
+      `a backend cannot be called ${taken.name}: that is one it is compared with; give it another name`,
+    );
   }
   return found;
 }

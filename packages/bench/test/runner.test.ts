@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { OptionError } from '../src/option-error.ts';
 import type { RunOrder } from '../src/protocol/process.ts';
 import { jobId, type SamplesRecord } from '../src/protocol/records.ts';
 import { parseSamples } from '../src/protocol/samples-file.ts';
@@ -242,6 +243,10 @@ test.each([
   },
   { rest: { rounds: 0 }, message: 'rounds must be a whole number from 1' },
   { rest: { seed: 0.5 }, message: 'the seed must be a whole number' },
+  { rest: { backends: 'hamt' as never }, message: 'backends must be an array, not "hamt"' },
+  { rest: { filter: 7 as never }, message: 'filter must be an array, not 7' },
 ])('refuses $rest', async ({ rest, message }) => {
-  await expect(runBenchmark(options({ run: answering().run, ...rest }))).rejects.toThrow(message);
+  const run = runBenchmark(options({ run: answering().run, ...rest }));
+  await expect(run).rejects.toThrow(message);
+  await expect(run).rejects.toThrow(OptionError);
 });

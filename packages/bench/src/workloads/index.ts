@@ -1,4 +1,5 @@
 /** Every workload, in the order in which reports show them. */
+import { OptionError } from '../option-error.ts';
 import {
   allocatedByClone,
   allocatedByLookup,
@@ -103,11 +104,11 @@ export const WORKLOADS: readonly Workload[] = [
   storeUnionRemoved,
 ];
 
-/** Throws an Error that lists the known names. */
+/** Throws an OptionError that lists the known names. */
 export function workloadNamed(name: string): Workload {
   const found = WORKLOADS.find((workload) => workload.name === name);
   if (found !== undefined) return found;
-  throw new Error(
+  throw new OptionError(
     `unknown workload ${JSON.stringify(name)}; known: ${WORKLOADS.map((w) => w.name).join(', ')}`,
   );
 }

@@ -1,4 +1,5 @@
 /** Which workloads and sizes a run measures. */
+import { OptionError } from '../option-error.ts';
 import { WORKLOADS, workloadNamed } from './index.ts';
 import { allSizes, type Family, type Workload } from './workload.ts';
 
@@ -31,12 +32,19 @@ export const FAMILIES: readonly Family[] = [
   'peers',
 ];
 
-/** The workloads of a choice, each with its sizes. Throws an Error that says what is known, and when nothing is left to be measured. */
+/** The workloads of a choice, each with its sizes. Throws an OptionError that says what is known, and when nothing is left to be measured. */
 export function selectWorkloads(choice: Choice): Selected[] {
   const { workloads, families, filter } = choice;
+  for (const name of ['workloads', 'families', 'filter', 'sizes'] as const) {
+    const list: unknown = choice[name];
+    if (list !== undefined && !Array.isArray(list))
+      throw new OptionError(`${name} must be an array, not ${JSON.stringify(list)}`);
+  }
   const unknown = families?.find((family) => !(FAMILIES as readonly string[]).includes(family));
   if (unknown !== undefined) {
-    throw new Error(`unknown family ${JSON.stringify(unknown)}; known: ${FAMILIES.join(', ')}`);
+    throw new OptionError(
+      `unknown family ${JSON.stringify(unknown)}; known: ${FAMILIES.join(', ')}`,
+    );
   }
   const named = workloads?.map(workloadNamed) ?? WORKLOADS;
   const selected = named
@@ -45,7 +53,9 @@ export function selectWorkloads(choice: Choice): Selected[] {
     .map((workload) => ({ workload, sizes: sizesOf(workload, choice) }))
     .filter(({ sizes }) => sizes.length > 0);
   if (selected.length > 0) return selected;
-  throw new Error('nothing to measure: no workload has these names, families and sizes');
+  throw new OptionError(
+    'nothing to measure: no workload has these names, families and sizes; WORKLOADS lists them',
+  );
 }
 
 function sizesOf(workload: Workload, { extent, workloads, sizes }: Choice): readonly number[] {
