@@ -11,6 +11,7 @@ import {
   text,
   TRUE,
   FALSE,
+  UNIT,
   type Atom,
   type Rule,
   type SymbolAtom,
@@ -24,16 +25,16 @@ import { arithmeticOperations } from './arithmetic.ts';
 import { assertionForms } from './assertions.ts';
 import { comparisonOperations } from './comparison.ts';
 import { controlForms } from './control.ts';
-import { extensions, type FormDefinition } from './define.ts';
+import { extensions, operation, type FormDefinition } from './define.ts';
 import { documentationForms } from './documentation.ts';
 import { expressionForms, expressionOperations } from './expressions.ts';
 import { listForms } from './lists.ts';
 import { moduleOperations } from './modules.ts';
-import { miscellaneousOperations } from './rest.ts';
 import { outputOperations } from './output.ts';
 import { parallelForms } from './parallel.ts';
 import { PRELUDE, type PreludeEntry } from './prelude.ts';
 import { OPERATION_DOCS } from './operation-docs.ts';
+import { sealedOperation } from './sealed.ts';
 import { sequenceForms } from './sequence.ts';
 import { spaceForms, spaceOperations } from './spaces.ts';
 
@@ -72,7 +73,8 @@ export class StandardLibrary implements Library {
       ...spaceOperations(),
       ...outputOperations(),
       ...moduleOperations(),
-      ...miscellaneousOperations(),
+      sealedOperation(),
+      operation('nop', '%Undefined%', () => UNIT),
     ])
       tokens.set(atom.value.name, atom);
     this.tokens = tokens;

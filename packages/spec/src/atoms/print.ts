@@ -83,7 +83,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** A string value as a literal of the language. O(length). */
 export function quote(value: string): string {
   const body = value.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are what is escaped
+    // oxlint-disable-next-line no-control-regex -- control characters are what is escaped
     /["\\\n\r\t\u0000-\u001f\u007f]/g,
     (c) => ESCAPES[c] ?? `\\u{${c.charCodeAt(0).toString(16)}}`,
   );
