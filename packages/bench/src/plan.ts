@@ -54,6 +54,7 @@ export async function plan(
     selection: extent,
     rounds,
     backends: subjects.map(({ name }) => name),
+    about: subjects.flatMap(({ name, about }) => (about === undefined ? [] : [{ name, about }])),
     peers: OTHERS.filter(({ name }) => names.has(name)).map(({ name, about }) => ({ name, about })),
     control: {
       subject: controlSubject,

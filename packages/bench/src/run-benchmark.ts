@@ -18,7 +18,7 @@ export interface BenchmarkOptions {
   readonly quick?: boolean;
   /** Names of our backends, or subjects of your own. Default: all three of ours. */
   readonly backends?: readonly (string | Subject)[];
-  /** Every workload at every size, up to a million rules; takes hours. Default false. */
+  /** Every workload at every size, up to a million rules; a quarter of an hour a round. Default false. */
   readonly full?: boolean;
   /** Names of workloads. Default: all, or those of a quick run. */
   readonly workloads?: readonly string[];

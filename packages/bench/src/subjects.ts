@@ -14,13 +14,31 @@ export interface Subject {
   readonly module: string;
   /** The name under which the module exports the backend. */
   readonly export: string;
+  /** What it is, for readers of a report. */
+  readonly about?: string;
 }
 
 /** The backends of this repository, in the order in which they are shown. */
 export const BACKENDS: readonly Subject[] = [
-  { name: 'hamt', module: '@forkspace/backend-hamt', export: 'hamt' },
-  { name: 'cow', module: '@forkspace/backend-cow', export: 'cow' },
-  { name: 'mutex', module: '@forkspace/backend-mutex', export: 'mutex' },
+  {
+    name: 'hamt',
+    module: '@forkspace/backend-hamt',
+    export: 'hamt',
+    about: 'a persistent tree, of which a written clone copies one path',
+  },
+  {
+    name: 'cow',
+    module: '@forkspace/backend-cow',
+    export: 'cow',
+    about: 'flat pages, of which a written clone copies those that it touches, and their directory',
+  },
+  {
+    name: 'mutex',
+    module: '@forkspace/backend-mutex',
+    export: 'mutex',
+    about:
+      'one store behind one lock; its clones are not isolated, so most criteria do not bind it',
+  },
 ];
 
 /** What is measured beside backends: peers, and the machine itself. */

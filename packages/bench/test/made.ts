@@ -41,6 +41,7 @@ export function someRun(cases: readonly Case[], rest: Partial<RunRecord> = {}): 
     selection: 'default',
     rounds: 15,
     backends: ['hamt', 'cow'],
+    about: [{ name: 'hamt', about: 'a tree of some kind' }],
     peers: [],
     control: { subject: 'hamt', cases: cases.slice(0, 1).map((c) => `${c.workload}/${c.size}`) },
     cases,

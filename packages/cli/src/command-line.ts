@@ -209,7 +209,10 @@ function addBench(program: Command, finish: (code: number) => void): void {
       'Runs the benchmark suite, each sample in a fresh process, and prints the acceptance table.',
     )
     .option('--quick', 'few rounds of the most telling workloads, under a minute')
-    .option('--full', 'every workload at every size, up to a million rules: takes hours')
+    .option(
+      '--full',
+      'every workload at every size, up to a million rules: a quarter of an hour a round',
+    )
     .option(
       '--backend <NAME>',
       'measure only this one (may be repeated): a built-in name or a module',

@@ -56,6 +56,8 @@ export interface RunRecord {
   readonly selection: Extent;
   readonly rounds: number;
   readonly backends: readonly string[];
+  /** What each of them is, as far as it is known. */
+  readonly about?: readonly { readonly name: string; readonly about: string }[];
   /** Subjects that are no backends: what each is, and what it lacks. */
   readonly peers: readonly { readonly name: string; readonly about: string }[];
   /** The backend that is measured against itself, and in which workloads. */

@@ -28,6 +28,8 @@ export function digits(value: number): string {
   if (value === 0) return '0';
   if (Math.abs(value) >= UNBOUNDED) return value > 0 ? '∞' : '−∞';
   if (Math.abs(value) >= 10_000) return value.toExponential(1).replace('e+', 'e');
+  // Two digits of what is small, and never nothing of what is not nothing.
+  if (Math.abs(value) < 0.01) return String(Number(value.toPrecision(2)));
   const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(places, 3));
 }

@@ -59,7 +59,7 @@ function controlOf({ subject, overall }: Report['control']): string {
 /** What a run's measuring one backend against itself has shown. */
 export function verdictOnControl({ noisy, overall }: Report['control']): string {
   if (overall?.method === 'single') return 'which once measured tells nothing';
-  return noisy ? 'a difference: noisy' : 'no difference';
+  return noisy ? 'a difference: noisy' : 'no difference shown';
 }
 
 /** Where a criterion is missed for what the machine costs anybody. */

@@ -53,23 +53,27 @@ const aboutCase = {
 };
 const kind = (name: string): Schema => ({ const: name });
 
-const run = record({
-  kind: kind('run'),
-  format: { const: SAMPLES_FORMAT },
-  startedAt: text,
-  seed: { type: 'integer' },
-  quick: truth,
-  selection: oneOf('quick', 'default', 'full'),
-  rounds: count,
-  backends: list(text),
-  peers: list(record({ name: text, about: text })),
-  control: record({ subject: text, cases: list(text) }),
-  cases: list(
-    record({ ...aboutCase, subjects: list(text), rounds: count }, 'baseline', 'isControl'),
-  ),
-  command: text,
-  surroundings,
-});
+const run = record(
+  {
+    kind: kind('run'),
+    format: { const: SAMPLES_FORMAT },
+    startedAt: text,
+    seed: { type: 'integer' },
+    quick: truth,
+    selection: oneOf('quick', 'default', 'full'),
+    rounds: count,
+    backends: list(text),
+    about: list(record({ name: text, about: text })),
+    peers: list(record({ name: text, about: text })),
+    control: record({ subject: text, cases: list(text) }),
+    cases: list(
+      record({ ...aboutCase, subjects: list(text), rounds: count }, 'baseline', 'isControl'),
+    ),
+    command: text,
+    surroundings,
+  },
+  'about',
+);
 
 /** A line of samples.jsonl, by its kind. */
 export const RECORD_SCHEMAS: Readonly<Record<SamplesRecord['kind'], Schema>> = {

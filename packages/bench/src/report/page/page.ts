@@ -41,9 +41,10 @@ export async function renderPage(report: Report): Promise<string> {
     `<style>\n${STYLE}\n</style></head><body>`,
     '<a class="skip" href="#criteria">To the acceptance table</a>',
     '<header>',
-    `<p class="kicker">Benchmark report · ${escape(startedAt.slice(0, 10))} · ${escape(surroundings.cpu)}, ${surroundings.cores} cores, Node ${escape(surroundings.node.slice(1))} · ${rounds} rounds</p>`,
+    `<p class="kicker">Benchmark report · ${escape(startedAt.slice(0, 10))} · ${escape(surroundings.cpu)}, ${surroundings.cores} cores, Node ${escape(surroundings.node.slice(1))} · ${rounds} ${rounds === 1 ? 'round' : 'rounds'}</p>`,
     `<h1>${title}</h1>`,
     `<p class="lede">${sentence(headlineOf(report))}</p>`,
+    introduction(report),
     ...warningsOn(report).map((warning) => `<p class="warning">${sentence(warning)}</p>`),
     tallies(report, palette),
     `<nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => `<li><a href="#${id}">${escape(name)}</a></li>`).join('')}</ul></nav>`,
@@ -67,16 +68,28 @@ function list(sentences: readonly string[]): string {
   return `<ul>${sentences.map((one) => `<li>${sentence(one)}</li>`).join('')}</ul>`;
 }
 
+/** What a stranger must know to read the rest. */
+function introduction({ run }: Report): string {
+  const about = run.about ?? [];
+  const what =
+    'An environment holds the rules and facts of a program; it can be cloned, each clone written without the others seeing it, ' +
+    'and clones united again. A backend is one way to store it.';
+  const items = about.map(
+    ({ name, about: said }) => `<li><b>${escape(name)}</b>: ${escape(said)}.</li>`,
+  );
+  return `<p>${what}</p>${items.length === 0 ? '' : `<ul>${items.join('')}</ul>`}`;
+}
+
 function tallies(report: Report, palette: Palette): string {
   const cards = talliesOf(report).map(({ backend, guide, ours, misses }) => {
     const score = (count: Count, whose: string): string =>
       count.total === 0
         ? ''
-        : `<p><span class="score">${count.met}<small> of ${count.total} ${whose} met${rest(count)}</small></span></p>`;
+        : `<p><span class="score">${count.met}<small> of ${whose.replace('#', String(count.total))} met${rest(count)}</small></span></p>`;
     return (
       `<div class="tally" style="--of: ${palette.of(backend).colour}"><p class="name">${palette.key(backend)}</p>` +
-      score(guide, 'of the guide') +
-      score(ours, 'of ours, tighter,') +
+      score(guide, 'the guide’s # criteria') +
+      score(ours, 'our # own, tighter ones') +
       (misses.length === 0
         ? ''
         : `<ul>${misses.map((miss) => `<li>${sentence(miss)}</li>`).join('')}</ul>`) +
