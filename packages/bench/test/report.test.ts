@@ -90,7 +90,7 @@ test('one round gives values, and says that they have no intervals', () => {
   );
   const text = renderTerminal(once);
   expect(text).toContain('[one value]');
-  expect(text).toContain('One round: no intervals');
+  expect(text).toContain('one round: no intervals');
   expect(text).toContain('tells nothing');
   expect(text).not.toContain('no difference');
 });

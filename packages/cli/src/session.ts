@@ -1,6 +1,6 @@
 /** From settings to an interpreter: the one place that knows how the evaluator is put together. */
 import type { Interpreter, OperationDefinition } from '@forkspace/evaluator';
-import type { Environment } from '@forkspace/spec';
+import type { Environment, EnvironmentBackend } from '@forkspace/spec';
 import { findBackend, importModule } from './backends.ts';
 import type { EvaluationSettings } from './evaluation-options.ts';
 import { CommandFailure } from './failure.ts';
@@ -56,7 +56,7 @@ export async function openSession(
     mayWait: ops !== undefined,
     outOfTime,
     restartClock,
-    interpreter: (environment = backend.create()) =>
+    interpreter: (environment = firstOf(backend, name)) =>
       new Interpreter({
         environment,
         branches,
@@ -71,6 +71,20 @@ export async function openSession(
         },
       }),
   };
+}
+
+/** A new environment. Throws BACKEND_INVALID, for a backend of somebody else may fail here already. */
+function firstOf(backend: EnvironmentBackend, name: string): Environment {
+  try {
+    return backend.create();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(
+      'BACKEND_INVALID',
+      `${name}: create() failed: ${why}`,
+      `forkspace conformance ${name} tells more`,
+    );
+  }
 }
 
 /** The operations that a module exports: definitions, lists of them, and plain functions under their own names. */

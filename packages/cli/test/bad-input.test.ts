@@ -97,6 +97,20 @@ describe('options', () => {
   });
 });
 
+it('a backend that fails at once is not taken for a fault of the command', async () => {
+  const cwd = folderWith({
+    'mine.mjs': `const create = () => { throw new Error('no memory left'); };
+      export const mine = { name: 'mine', capabilities: {}, create, import: create };`,
+  });
+  const { stderr, code } = await forkspace(['run', '-', '--backend', './mine.mjs'], {
+    cwd,
+    input: '1',
+  });
+  expect(stderr).toContain('create() failed: no memory left [BACKEND_INVALID]');
+  expect(stderr).toContain('forkspace conformance ./mine.mjs');
+  expect(code).toBe(2);
+});
+
 describe('limits', () => {
   const ENDLESS = '!(+ 1 2)\n(= (forever $n) (forever (+ $n 1)))\n!(forever 0)\n!(+ 3 4)\n';
   const DEEP = '!(+ 1 2)\n(= (deep $n) (S (deep (+ $n 1))))\n!(deep 0)\n';

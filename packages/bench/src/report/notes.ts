@@ -42,8 +42,8 @@ export function warningsOn(report: Report): string[] {
   }
   if (report.rounds < FEWEST_FOR_BOOTSTRAP) {
     notes.push(
-      report.rounds === 1
-        ? 'One round: no intervals, so no verdict on times.'
+      report.rounds <= 1
+        ? 'No more than one round: no intervals, so no verdict on times.'
         : `${report.rounds} rounds: intervals are Student's on logarithms; a full run bootstraps them.`,
     );
   }
