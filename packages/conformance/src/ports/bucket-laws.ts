@@ -7,15 +7,11 @@ import {
   argumentAt,
   argumentsOf,
   expression,
-  float,
-  integer,
   mayUnify,
   identityHash,
   Occurrence,
   Owner,
   renameApart,
-  symbol,
-  text,
   unify,
   variable,
   type Atom,
@@ -28,75 +24,10 @@ import {
 } from '@forkspace/spec';
 import fc from 'fast-check';
 import { must as insist } from '../expect.ts';
-
-// ---- atoms: few of each, so that they meet ----
-
-const anyArgument: fc.Arbitrary<Atom> = fc.oneof(
-  fc.constantFrom('a', 'b', 'c').map(symbol),
-  fc.nat(40).map(integer),
-  fc.nat(3).map(float),
-  fc.constantFrom('', 'x').map(text),
-  fc.constantFrom('x', 'y', 'z').map((name) => variable(name)),
-  fc.constantFrom('a', 'b').map((name) => expression(symbol('g'), symbol(name))),
-  fc.constantFrom('x', 'y').map((name) => expression(symbol('g'), variable(name))),
-  fc.constantFrom('x', 'y').map((name) => expression(variable(name), integer(1))),
-  fc.constant(expression(integer(1), integer(2))),
-  fc.constant(expression()),
-);
-const anyCall = fc.tuple(anyArgument, anyArgument).map(([a, b]) => expression(symbol('f'), a, b));
-const anyAtom: Record<Shape, fc.Arbitrary<Atom>> = {
-  fact: anyCall,
-  rule: fc.tuple(anyCall, anyArgument).map(([head, body]) => expression(symbol('='), head, body)),
-  whole: anyArgument,
-};
-
-// ---- histories ----
+import { bucketHistory, FIRST_ORDER, plannedHistory, type Step } from './bucket-histories.ts';
 
 /** A bucket may begin to index an argument when it has been asked for it so often that this pays: so much is enough. */
 const OFTEN = 6;
-
-type Step =
-  | { readonly do: 'add' | 'probe'; readonly on: number; readonly atom: Atom }
-  | {
-      readonly do: 'fill';
-      readonly on: number;
-      readonly atoms: readonly Atom[];
-      readonly times: number;
-    }
-  | {
-      readonly do: 'removeEqual' | 'removeAt' | 'drain' | 'reorder';
-      readonly on: number;
-      readonly pick: number;
-    }
-  | { readonly do: 'fork' | 'hold'; readonly on: number };
-
-function bucketHistory(shape: Shape): fc.Arbitrary<Step[]> {
-  const on = fc.nat(5);
-  const pick = fc.nat();
-  const atom = anyAtom[shape];
-  return fc.array(
-    fc.oneof(
-      { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), on, atom }) },
-      { weight: 5, arbitrary: fc.record({ do: fc.constant('probe' as const), on, atom }) },
-      {
-        weight: 3,
-        arbitrary: fc.record({
-          do: fc.constant('fill' as const),
-          on,
-          atoms: fc.array(atom, { minLength: 1, maxLength: 12, size: 'max' }),
-          times: fc.constantFrom(1, 3, 12, 30),
-        }),
-      },
-      {
-        weight: 3,
-        arbitrary: fc.record({ do: fc.constantFrom('removeEqual', 'removeAt'), on, pick }),
-      },
-      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('drain', 'reorder'), on, pick }) },
-      { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('fork', 'hold'), on }) },
-    ),
-    { maxLength: 40, size: 'max' },
-  );
-}
 
 /** An occurrence with an entry of its own, so that equal ones can be told apart. */
 function occurrence(id: number, atom: Atom, order: number): Occurrence {
@@ -332,23 +263,15 @@ class Game {
   }
 }
 
-/** Each version has thousands of orders to itself: a long-lived process leaves 32 bits behind. */
-const FIRST_ORDER = fc.constantFrom(
-  0,
-  0,
-  0,
-  2 ** 31 - 60,
-  2 ** 32 - 60,
-  2 ** 37 - 60,
-  2 ** 52 - 60,
-);
-
 /** Plays random histories of buckets of this shape. Throws where the bucket breaks its promises, with a short history. */
 export function playBuckets(
   make: BucketFactory,
   shape: Shape,
   options: { readonly numRuns: number; readonly seed?: number },
 ): void {
+  const planned = new Game(shape, make, 0);
+  for (const step of plannedHistory(shape)) planned.play(step);
+  planned.finish();
   fc.assert(
     fc.property(bucketHistory(shape), FIRST_ORDER, (history, firstOrder) => {
       const game = new Game(shape, make, firstOrder);
