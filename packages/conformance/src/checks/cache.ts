@@ -163,6 +163,19 @@ export const cacheChecks: readonly Check[] = [
         const stamp = facts.environmentStamp;
         facts.clear();
         same(facts.environmentStamp, stamp, 'environmentStamp after clearing nothing');
+        for (const held of ['(: a T)', '(:< T U)', '(: a T) (:< T U)', '(= (f) 1)']) {
+          const space = create(held).clone();
+          space.add(atom('more'));
+          const before = [space.rulesStamp, space.typesStamp];
+          space.clear();
+          const [ofRules, ofTypes] = [space.rulesStamp, space.typesStamp];
+          same(ofRules !== before[0], held.startsWith('(='), `a new rulesStamp, clearing ${held}`);
+          same(ofTypes !== before[1], held.startsWith('(:'), `a new typesStamp, clearing ${held}`);
+          space.add(atom('a'));
+          const again = space.typesStamp;
+          space.clear();
+          same(space.typesStamp, again, `typesStamp, no type being held since ${held} was cleared`);
+        }
       },
     ],
   ]),

@@ -139,6 +139,12 @@ export const snapshotChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
         '(f a) (f b)',
         'query (f $x) after the attempts',
       );
+      // Where there is nothing to give, one list may be given to everybody.
+      const empty = create();
+      const nothing = fingerprint(empty);
+      vandalise(empty);
+      same(fingerprint(empty), nothing, 'an empty environment after the attempts');
+      same(fingerprint(create()), nothing, 'another empty one');
     },
   ],
   [
