@@ -96,6 +96,15 @@ export const typeChecks: readonly Check[] = checks(ALWAYS, '0.1.0', [
       );
       sameList(space.suggest('nothinglikeit'), [], 'suggest(nothinglikeit)');
       must(!space.suggest('pare').includes('pare'), 'a name is never suggested for itself');
+      sameList(space.suggest('parent', { distance: 0 }), [], 'within distance 0');
+      sameList(space.suggest('parent', { limit: 0 }), [], 'none at most');
+      const long = create('abcdefghijkl123 abcdefghijkl1234 abcdefghijk a1 a2 a3 a4 a5 a6');
+      sameList(
+        long.suggest('abcdefghijkl'),
+        ['abcdefghijk', 'abcdefghijkl123'],
+        'within distance 3, however long',
+      );
+      sameList(long.suggest('a'), ['a1', 'a2', 'a3', 'a4', 'a5'], 'five, if no limit is given');
     },
   ],
   [
