@@ -95,7 +95,12 @@ export class Interpreter {
       libraryAtoms: () => this.#library.atoms(),
     };
     this.#modules = new Modules(loader);
-    this.#modules.onToken = () => this.#tokens.stale();
+    this.#modules.onTokens = () => this.#tokens.stale();
+    this.#modules.onToken = (at, space, word, value) => {
+      // What a branch binds may be dropped together with the branch.
+      if (at === this.#environment) this.#tokens.bound(space, word, value);
+      else this.#tokens.stale();
+    };
     this.#host = this.#makeHost(isolated, this.#modules.imports);
     for (const definition of options.operations ?? []) this.register(definition);
   }

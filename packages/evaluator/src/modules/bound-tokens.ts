@@ -14,6 +14,11 @@ import { allNumbered, bindNumbered, numbered } from './numbered.ts';
 
 const SPECIAL = /[\\^$.*+?()[\]{}|]/;
 
+/** Whether a token's name stands for more words than itself. O(length). */
+export function isPattern(word: string): boolean {
+  return SPECIAL.test(word);
+}
+
 /** A token of a module. */
 export interface BoundToken {
   readonly word: string;
@@ -51,7 +56,7 @@ export function bindToken(
 ): void {
   const module = spaceRef(space);
   bindNumbered(environment, 'token', module, value, word);
-  if (!SPECIAL.test(word)) return;
+  if (!isPattern(word)) return;
   const next = integer(orderOf(environment, space, '') + 1);
   bindNumbered(environment, 'token-order', module, next);
   bindNumbered(environment, 'token-order', module, next, word);
@@ -62,7 +67,7 @@ export function boundTokens(environment: Environment, space: SpaceId): BoundToke
   const words: BoundToken[] = [];
   const patterns: (BoundToken & { readonly order: number })[] = [];
   for (const [word, value] of allNumbered(environment, 'token', space)) {
-    if (!SPECIAL.test(word)) words.push({ word, value, isPattern: false });
+    if (!isPattern(word)) words.push({ word, value, isPattern: false });
     else {
       const order = orderOf(environment, space, word);
       patterns.push({ word, value, isPattern: true, order });

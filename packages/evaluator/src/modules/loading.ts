@@ -103,8 +103,10 @@ export class Modules implements ModuleHost {
   readonly imports = new Imports();
   /** Where the program itself was read from; modules loaded later keep their folder in the environment. */
   programFolder = '';
-  /** Called when a token was bound, with the environment it is bound in. */
-  onToken: () => void = () => {};
+  /** Called when one token was bound, with the environment and the module it is bound in. */
+  onToken: (environment: Environment, space: SpaceId, word: string, value: Atom) => void = () => {};
+  /** Called when many tokens may have been bound. */
+  onTokens: () => void = () => {};
 
   constructor(loader: Loader) {
     this.#loader = loader;
@@ -116,8 +118,7 @@ export class Modules implements ModuleHost {
         `Could convert token ${name} into regex: it is no regular expression`,
       );
     }
-    bindToken(m.environment, m.scope.id, name, value);
-    this.onToken();
+    this.#bindToken(m, name, value);
   }
 
   setPragma(m: Machine, key: string, value: Atom): void {
@@ -218,14 +219,18 @@ export class Modules implements ModuleHost {
     for (const { word, value } of boundTokens(m.environment, space))
       bindToken(m.environment, into, word, value);
     this.imports.changed();
-    this.onToken();
+    this.onTokens();
     m.refreshScope();
   }
 
   importAs(m: Machine, name: string, token: string): void {
     const space = this.#load(m, name);
-    bindToken(m.environment, m.scope.id, token, spaceRef(space));
-    this.onToken();
+    this.#bindToken(m, token, spaceRef(space));
+  }
+
+  #bindToken(m: Machine, word: string, value: Atom): void {
+    bindToken(m.environment, m.scope.id, word, value);
+    this.onToken(m.view, m.scope.id, word, value);
   }
 
   include(m: Machine, name: string): readonly Atom[] {

@@ -10,7 +10,7 @@ import {
   type SymbolAtom,
 } from '@forkspace/spec';
 import type { TokenLookup } from './reader.ts';
-import { boundTokens, patternOf } from '../modules/bound-tokens.ts';
+import { boundTokens, isPattern, patternOf } from '../modules/bound-tokens.ts';
 
 interface Bound {
   readonly words: Map<string, Atom>;
@@ -37,7 +37,14 @@ export class Tokens {
     symbol(word).isWord = true;
   }
 
-  /** The bindings of the environment may have changed. O(1). */
+  /** A word was bound in a module. O(1), or what `stale` costs for a pattern. */
+  bound(space: SpaceId, word: string, value: Atom): void {
+    if (isPattern(word)) return this.stale();
+    this.#bound.get(space)?.words.set(word, value);
+    symbol(word).isWord = true;
+  }
+
+  /** The bindings of the environment may have changed: they are read anew when next asked for. O(1). */
   stale(): void {
     this.#bound.clear();
   }
