@@ -18,7 +18,7 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // The continuous-integration machines have two cores.
     maxWorkers: 2,
-    // Ends what hangs. No test may fail because a machine is busy.
+    // Ends what hangs. No test may fail because a machine is busy, so none has a limit of its own.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // What a test takes from `dist` runs as it is built: what Vitest makes of a source takes half as long again.

@@ -1,11 +1,8 @@
 import { anyKey, playTable, tableHistory, type Value } from '@forkspace/conformance/ports';
 import { Owner } from '@forkspace/spec';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PagedTable } from '../src/paged-table.ts';
-
-// Random histories take a second or two, and many more on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('PagedTable', () => {
   test('agrees with native maps, on every branch, and leaves old versions alone', () => {

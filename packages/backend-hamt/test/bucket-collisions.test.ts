@@ -4,9 +4,6 @@ import type * as Spec from '@forkspace/spec';
 import { test, vi } from 'vitest';
 import { TrieBucket } from '../src/trie-bucket.ts';
 
-// Random histories take a second or two, and many more on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 vi.mock('@forkspace/spec', async (original) => {
   const spec = await original<typeof Spec>();
   // Two keys are left, and to an index one of them is the same as OPEN.

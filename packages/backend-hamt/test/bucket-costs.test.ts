@@ -13,12 +13,9 @@ import {
   type Bucket,
   type Occurrence,
 } from '@forkspace/spec';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TrieBucket } from '../src/trie-bucket.ts';
 import { occurrence } from './occurrence.ts';
-
-// Random histories take a second or two, and many more on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let reads = 0;
 

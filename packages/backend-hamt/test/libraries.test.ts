@@ -6,12 +6,9 @@ import { anyKey, playTable, tableHistory } from '@forkspace/conformance/ports';
 import fc from 'fast-check';
 import hamtPlus from 'hamt_plus';
 import { Map as ImmutableMap } from 'immutable';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hamtPlusTable } from '../src/hamt-plus.ts';
 import { immutableTable } from '../src/immutable.ts';
-
-// Random histories take a second or two, and many more on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 describe.each([
   { name: 'Immutable.js', table: immutableTable },

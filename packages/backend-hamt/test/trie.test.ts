@@ -1,14 +1,11 @@
 import { anyKey, playTable, tableHistory, type Value } from '@forkspace/conformance/ports';
 import { Owner } from '@forkspace/spec';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { diff } from '../src/trie-diff.ts';
 import { BOTTOM, LONE, digit } from '../src/radix.ts';
 import { covers, lone, put, slotAt, take, type TrieNode } from '../src/trie-node.ts';
 import { Trie } from '../src/trie.ts';
-
-// Random histories take a second or two, and many more on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 type Root = TrieNode<Value> | undefined;
 

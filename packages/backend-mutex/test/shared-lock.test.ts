@@ -13,7 +13,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('SharedLock', { timeout: 60_000 }, () => {
+describe('SharedLock', () => {
   it('is taken again by the thread that has it, and free after as many releases', () => {
     const memory = newMemory();
     const lock = new SharedLock(memory, { thread: 7 });

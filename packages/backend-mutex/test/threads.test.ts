@@ -27,7 +27,7 @@ async function together(
   return results;
 }
 
-describe('an environment shared by threads', { timeout: 60_000 }, () => {
+describe('an environment shared by threads', () => {
   it.each([2, 3, 4])('loses no write of %i threads', async (threads) => {
     const count = 300;
     const environment = mutex.create();

@@ -1,14 +1,11 @@
 import { Ajv } from 'ajv';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compareReports, type Comparison } from '../src/compare/compare.ts';
 import { renderComparison } from '../src/compare/render.ts';
 import type { RunRecord, SamplesRecord } from '../src/protocol/records.ts';
 import { buildReport, type Report } from '../src/report/report.ts';
 import { COMPARISON_SCHEMA } from '../src/report/schemas.ts';
 import { madeRun, someCase, type Costs } from './made.ts';
-
-// Many intervals and drawings: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
 
 const PEERS = ['clone_then_write', 'lookup_hit', 'query_indexed', 'iterate'];
 const cases = [
@@ -59,17 +56,13 @@ describe('between two runs', () => {
     expect(outcomes(comparison, 'cow')).toEqual({ improved: 5 });
   });
 
-  test(
-    'nothing planted, nothing found: over 12 pairs of runs no change is called one beyond the margin',
-    { timeout: 60_000 },
-    () => {
-      for (let seed = 100; seed < 112; seed++) {
-        const comparison = compareReports(reportOf(COSTS, seed), reportOf(COSTS, seed + 1000));
-        expect(comparison.worse, `seed ${seed}`).toBe(false);
-        expect(outcomes(comparison, 'hamt')['improved'], `seed ${seed}`).toBeUndefined();
-      }
-    },
-  );
+  test('nothing planted, nothing found: over 12 pairs of runs no change is called one beyond the margin', () => {
+    for (let seed = 100; seed < 112; seed++) {
+      const comparison = compareReports(reportOf(COSTS, seed), reportOf(COSTS, seed + 1000));
+      expect(comparison.worse, `seed ${seed}`).toBe(false);
+      expect(outcomes(comparison, 'hamt')['improved'], `seed ${seed}`).toBeUndefined();
+    }
+  });
 
   test('a machine that got slower by half is taken out, as peers tell it', () => {
     const comparison = compareReports(before, reportOf(COSTS, 24, 1.5));

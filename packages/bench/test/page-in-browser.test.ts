@@ -22,7 +22,6 @@ if (noBrowser !== undefined) console.warn(`the page was not tried in a browser: 
 
 describe.skipIf(noBrowser !== undefined)(
   `the page in a browser${noBrowser === undefined ? '' : `: skipped, ${noBrowser}`}`,
-  { timeout: 60_000 },
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'forkspace-page-'));
     const file = join(folder, 'report.html');
@@ -31,7 +30,7 @@ describe.skipIf(noBrowser !== undefined)(
     beforeAll(async () => {
       writeFileSync(file, await renderPage(buildReport(wholeRun())));
       browser = await launch();
-    }, 60_000);
+    });
     afterAll(async () => {
       await browser?.close();
       rmSync(folder, { recursive: true, force: true });

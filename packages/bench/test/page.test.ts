@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { STYLE } from '../src/report/page/style.ts';
 import { TONES } from '../src/report/page/palette.ts';
 import { logAxis } from '../src/report/page/ticks.ts';
@@ -12,9 +12,6 @@ import { headlineOf, talliesOf } from '../src/report/verdict.ts';
 import { marginOf } from '../src/report/margin.ts';
 import { madeRun, someCase, someRun, someSample } from './made.ts';
 import { wholeRun } from './whole-run.ts';
-
-// Many intervals and drawings: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
 
 const report = buildReport(wholeRun());
 const page = await renderPage(report);

@@ -19,18 +19,14 @@ const order = (rest: Partial<Order>): Order => ({
   ...rest,
 });
 
-test(
-  'a fresh process measures, proves its answer and keeps all values',
-  { timeout: 60_000 },
-  async () => {
-    const outcome = await runInFreshProcess(order({}));
-    if (!('sample' in outcome)) throw new Error(outcome.error);
-    const { sample } = outcome;
-    expect(sample).toMatchObject({ right: true, unit: 'ns', subject: 'hamt' });
-    expect(sample.values.length).toBeGreaterThanOrEqual(12);
-    expect(sample.values.toSorted((a, b) => a - b)).toEqual(sample.values);
-  },
-);
+test('a fresh process measures, proves its answer and keeps all values', async () => {
+  const outcome = await runInFreshProcess(order({}));
+  if (!('sample' in outcome)) throw new Error(outcome.error);
+  const { sample } = outcome;
+  expect(sample).toMatchObject({ right: true, unit: 'ns', subject: 'hamt' });
+  expect(sample.values.length).toBeGreaterThanOrEqual(12);
+  expect(sample.values.toSorted((a, b) => a - b)).toEqual(sample.values);
+});
 
 test.each([
   { workload: 'allocated_by_lookup', size: 1000, subject: 'hamt' },
@@ -44,26 +40,22 @@ test.each([
   { workload: 'thread_branches', size: 100, subject: 'hamt' },
   { workload: 'store_forks', size: 100, subject: 'immer' },
   { workload: 'calibration', size: 100_000, subject: 'machine' },
-])(
-  'a fresh process does $workload with $subject, rightly',
-  { timeout: 60_000 },
-  async ({ workload, size, subject }) => {
-    const backend = BACKENDS.find(({ name }) => name === subject);
-    const outcome = await runInFreshProcess(
-      order({
-        job: { workload, size, subject, control: false, round: 0 },
-        subject: backend ?? { name: subject, module: '', export: '' },
-        other: backend === undefined,
-      }),
-    );
-    if (!('sample' in outcome)) throw new Error(outcome.error);
-    const { right, actual, expected, values } = outcome.sample;
-    expect({ right, actual }).toEqual({ right: true, actual: expected });
-    expect(values.length).toBeGreaterThan(0);
-  },
-);
+])('a fresh process does $workload with $subject, rightly', async ({ workload, size, subject }) => {
+  const backend = BACKENDS.find(({ name }) => name === subject);
+  const outcome = await runInFreshProcess(
+    order({
+      job: { workload, size, subject, control: false, round: 0 },
+      subject: backend ?? { name: subject, module: '', export: '' },
+      other: backend === undefined,
+    }),
+  );
+  if (!('sample' in outcome)) throw new Error(outcome.error);
+  const { right, actual, expected, values } = outcome.sample;
+  expect({ right, actual }).toEqual({ right: true, actual: expected });
+  expect(values.length).toBeGreaterThan(0);
+});
 
-test('what is counted is the same in every process', { timeout: 60_000 }, async () => {
+test('what is counted is the same in every process', async () => {
   const job = { workload: 'allocated_by_write', size: 1000, subject: 'hamt', control: false };
   const counted = [];
   for (let round = 0; round < 3; round++) {
@@ -82,7 +74,7 @@ test.each([
     source: 'export const hamt = 1',
     says: 'exports no backend named hamt',
   },
-])('a process that $fault says why', { timeout: 60_000 }, async ({ fault, source, says }) => {
+])('a process that $fault says why', async ({ fault, source, says }) => {
   const file = join(folder, `${fault.replaceAll(' ', '-')}.mjs`);
   writeFileSync(file, source);
   const subject = { ...BACKENDS[0]!, module: pathToFileURL(file).href };

@@ -2,16 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readSamples } from '../src/protocol/samples-file.ts';
 import { documentsWithFigures, filledFile } from '../src/report/figures.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { renderPage } from '../src/report/page/page.ts';
 import { buildReport } from '../src/report/report.ts';
 import { REPORT_SCHEMA, SAMPLES_SCHEMA } from '../src/report/schemas.ts';
-
-// Many intervals and drawings: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const reports = join(root, 'docs/reports');

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fillFigures } from '../src/report/figures.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { buildReport } from '../src/report/report.ts';
@@ -7,9 +7,6 @@ import { REPORT_SCHEMA, SAMPLES_SCHEMA } from '../src/report/schemas.ts';
 import { renderTerminal } from '../src/report/terminal.ts';
 import { madeRun, someCase } from './made.ts';
 import { wholeRun } from './whole-run.ts';
-
-// Many intervals: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
 
 const cases = [
   someCase('clone_unmodified', 10_000),

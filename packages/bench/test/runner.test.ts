@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OptionError } from '../src/option-error.ts';
 import type { RunOrder } from '../src/protocol/process.ts';
 import { jobId, type SamplesRecord } from '../src/protocol/records.ts';
@@ -9,9 +9,6 @@ import { parseSamples } from '../src/protocol/samples-file.ts';
 import { runBenchmark, type BenchmarkOptions, type Start } from '../src/run-benchmark.ts';
 import { renderTerminal } from '../src/report/terminal.ts';
 import { someSample } from './made.ts';
-
-// Whole reports are drawn: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
 
 let folder = '';
 beforeEach(() => {

@@ -46,7 +46,6 @@ const doneBy = ({ prepare, suits }: Workload, { capabilities }: EnvironmentBacke
 describe.each([hamt, cow, mutex])('$name', (backend) => {
   test.each(TIMED.filter((workload) => doneBy(workload, backend)))(
     'answers $name rightly',
-    { timeout: 60_000 },
     async (workload) => {
       const { actual, expected } = await answerOf(workload, backend);
       expect(actual).toBe(expected);

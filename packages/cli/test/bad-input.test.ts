@@ -120,7 +120,7 @@ describe('limits', () => {
     ['depth', DEEP, ['--max-depth', '1000'], 'DEPTH_LIMIT'],
     ['memory', DEEP, ['--max-memory', '64'], 'MEMORY_LIMIT'],
   ];
-  it.each(rows)('%s', { timeout: 60_000 }, async (_, text, args, code) => {
+  it.each(rows)('%s', async (_, text, args, code) => {
     const { stdout, stderr, code: status } = await runText(text, ...args);
     expect(stdout).toBe('[3]\n');
     expect(stderr).toContain(code);
@@ -138,7 +138,7 @@ describe('limits', () => {
   });
 });
 
-describe('atoms of any shape', { timeout: 60_000 }, () => {
+describe('atoms of any shape', () => {
   const N = 100_000;
   it('nested deep', async () => {
     const deep = `${'(s '.repeat(N)}z${')'.repeat(N)}`;

@@ -2,11 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSamples } from '@forkspace/bench';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { folderWith, forkspace } from './forkspace.ts';
-
-// Many intervals and drawings: slow where other tests take the processors.
-vi.setConfig({ testTimeout: 60_000 });
 
 const published = fileURLToPath(new URL('../../../docs/reports/benchmark', import.meta.url));
 

@@ -5,7 +5,7 @@ import { folderWith, forkspace } from './forkspace.ts';
 
 const COW = JSON.stringify(new URL('../../backend-cow/dist/index.js', import.meta.url).href);
 
-it('reports on a backend, with a table and as JSON', { timeout: 120_000 }, async () => {
+it('reports on a backend, with a table and as JSON', async () => {
   const cwd = folderWith({});
   const { stdout, code } = await forkspace(
     ['conformance', 'hamt', '--steps', '500', '--seed', '7', '--json', 'out.json'],
@@ -23,43 +23,39 @@ const forgetful = `import { cow } from ${COW};
 
 const FORMS = ['json', 'markdown', 'html', 'junit', 'tap', 'badge', 'script'] as const;
 
-it(
-  'ends with 1 for a backend that does not keep the contract, writes every form, and replays',
-  { timeout: 120_000 },
-  async () => {
-    const cwd = folderWith({ 'forgetful.mjs': forgetful });
-    const forms = FORMS.flatMap((form) => [`--${form}`, `reports/${form}`]);
-    const only = ['--only', 'ENV-BAG-1', '--only', 'ENV-HISTORY-1a'];
-    const { stdout, stderr, code } = await forkspace(
-      ['conformance', './forgetful.mjs', '--steps', '4000', ...only, ...forms],
-      { cwd },
-    );
-    expect(stdout).toContain('NOT conforming');
-    expect(stdout).toMatch(/broken ENV-BAG-1/);
-    expect(stdout).toMatch(/history:\n +add/);
-    expect(code).toBe(1);
-    const [json, markdown, html, junit, tap, badge, script] = FORMS.map((form) => {
-      expect(stderr).toContain(`${form} written to reports/${form}`);
-      return readFileSync(join(cwd, 'reports', form), 'utf8');
-    });
-    expect(JSON.parse(json ?? '').results.length).toBeGreaterThan(100);
-    expect(markdown).toContain('# Conformance of forgetful: not conforming');
-    expect(html).toContain('<!doctype html>');
-    expect(junit).toContain('<testsuites>');
-    expect(tap).toContain('TAP version 14');
-    expect(JSON.parse(badge ?? '')).toMatchObject({ color: 'red' });
-    expect(script).toMatch(/^# forgetful: broke ENV-HISTORY-1a, seed 20251122\nadd/);
+it('ends with 1 for a backend that does not keep the contract, writes every form, and replays', async () => {
+  const cwd = folderWith({ 'forgetful.mjs': forgetful });
+  const forms = FORMS.flatMap((form) => [`--${form}`, `reports/${form}`]);
+  const only = ['--only', 'ENV-BAG-1', '--only', 'ENV-HISTORY-1a'];
+  const { stdout, stderr, code } = await forkspace(
+    ['conformance', './forgetful.mjs', '--steps', '4000', ...only, ...forms],
+    { cwd },
+  );
+  expect(stdout).toContain('NOT conforming');
+  expect(stdout).toMatch(/broken ENV-BAG-1/);
+  expect(stdout).toMatch(/history:\n +add/);
+  expect(code).toBe(1);
+  const [json, markdown, html, junit, tap, badge, script] = FORMS.map((form) => {
+    expect(stderr).toContain(`${form} written to reports/${form}`);
+    return readFileSync(join(cwd, 'reports', form), 'utf8');
+  });
+  expect(JSON.parse(json ?? '').results.length).toBeGreaterThan(100);
+  expect(markdown).toContain('# Conformance of forgetful: not conforming');
+  expect(html).toContain('<!doctype html>');
+  expect(junit).toContain('<testsuites>');
+  expect(tap).toContain('TAP version 14');
+  expect(JSON.parse(badge ?? '')).toMatchObject({ color: 'red' });
+  expect(script).toMatch(/^# forgetful: broke ENV-HISTORY-1a, seed 20251122\nadd/);
 
-    const replay = ['--replay', 'reports/script'];
-    const again = await forkspace(['conformance', './forgetful.mjs', ...replay], { cwd });
-    const said = /ENV-HISTORY-1a: .*\n +(.*) \(history of/.exec(stdout)?.[1] ?? 'nothing';
-    expect(again.stdout).toContain(said);
-    expect(again.code).toBe(1);
-    const sound = await forkspace(['conformance', 'cow', ...replay], { cwd });
-    expect(sound.stdout).toContain('cow keeps to the model in all 2 steps of reports/script');
-    expect(sound.code).toBe(0);
-  },
-);
+  const replay = ['--replay', 'reports/script'];
+  const again = await forkspace(['conformance', './forgetful.mjs', ...replay], { cwd });
+  const said = /ENV-HISTORY-1a: .*\n +(.*) \(history of/.exec(stdout)?.[1] ?? 'nothing';
+  expect(again.stdout).toContain(said);
+  expect(again.code).toBe(1);
+  const sound = await forkspace(['conformance', 'cow', ...replay], { cwd });
+  expect(sound.stdout).toContain('cow keeps to the model in all 2 steps of reports/script');
+  expect(sound.code).toBe(0);
+});
 
 it('says what was left out, and writes no history where none failed', async () => {
   const cwd = folderWith({});
@@ -72,7 +68,7 @@ it('says what was left out, and writes no history where none failed', async () =
   expect(existsSync(join(cwd, 'none.txt'))).toBe(false);
 });
 
-it('checks threads of a module that it was given', { timeout: 120_000 }, async () => {
+it('checks threads of a module that it was given', async () => {
   const MUTEX = COW.replace('cow', 'mutex');
   const cwd = folderWith({
     'mine.mjs': `import { mutex } from ${MUTEX}; export const mine = { ...mutex, name: 'mine' };`,

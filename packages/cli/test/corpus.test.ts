@@ -156,7 +156,7 @@ describe('the command', () => {
   const cwd = (): string =>
     folderWith({ 'v.jsonl': `${lines.map((line) => JSON.stringify(line)).join('\n')}\n` });
 
-  it('reports per area, as text and as JSON', { timeout: 60_000 }, async () => {
+  it('reports per area, as text and as JSON', async () => {
     const folder = cwd();
     const { stdout, code } = await forkspace(
       ['corpus', 'v.jsonl', '--timeout', '3', '--json', 'deep/out.json'],

@@ -7,7 +7,7 @@ import { forkspace } from './forkspace.ts';
 const examples = readExamples();
 const backends = await Promise.all(BUILT_IN_NAMES.map(findBackend));
 
-describe.each(examples)('$name', { timeout: 60_000 }, (example) => {
+describe.each(examples)('$name', (example) => {
   if (example.language === 'typescript') {
     it('does what it says', async () => {
       const { stdout, stderr, code } = await runNode([example.file]);

@@ -5,7 +5,7 @@ import { folderWith, forkspace } from './forkspace.ts';
 
 const only = ['tour', '--skip-bench', '--skip-conformance', '--examples', '.', '--report', 'out'];
 
-it('runs each example on every backend that suits it', { timeout: 60_000 }, async () => {
+it('runs each example on every backend that suits it', async () => {
   const cwd = folderWith({
     'sum.metta': '!(+ 1 2)\n',
     'sum.expected': '[3]\n',
@@ -32,7 +32,7 @@ it('runs each example on every backend that suits it', { timeout: 60_000 }, asyn
   ]);
 });
 
-it('ends with 1 and says what differs', { timeout: 60_000 }, async () => {
+it('ends with 1 and says what differs', async () => {
   const cwd = folderWith({ 'sum.metta': '!(+ 1 2)\n', 'sum.expected': '[4]\n' });
   const { stdout, code } = await forkspace(only, { cwd });
   expect(stdout).toContain('differs sum on hamt: line 1: expected [4], printed [3]');

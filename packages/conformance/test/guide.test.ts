@@ -23,7 +23,7 @@ test('the guide prints the backend and its test', () => {
   expect(files[1]?.code.split('\n').length).toBeLessThan(150);
 });
 
-test('its test passes with node --test, on the built packages', { timeout: 300_000 }, async () => {
+test('its test passes with node --test, on the built packages', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--test', '--test-reporter=tap', 'my-backend.test.mjs'],
@@ -33,7 +33,7 @@ test('its test passes with node --test, on the built packages', { timeout: 300_0
   expect(Number(/# pass (\d+)/.exec(stdout)?.[1])).toBeGreaterThan(100);
 });
 
-test('broken as the guide says, it fails as the guide says', { timeout: 120_000 }, async () => {
+test('broken as the guide says, it fails as the guide says', async () => {
   const [, printed = ''] =
     /a short script that shows it:\n\n```\n([\s\S]*?)\n```/.exec(guide) ?? [];
   const code = (files[1]?.code ?? '').replace(

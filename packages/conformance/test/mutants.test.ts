@@ -10,7 +10,6 @@ const byId = new Map(ALL_CHECKS.map((check) => [check.id, check]));
 describe('every mutant is killed by the checks that it names', () => {
   test.each(MUTANTS.map((mutant) => [mutant.backend.name, mutant] as const))(
     '%s',
-    { timeout: 120_000 },
     async (_, { backend, killedBy, module }) => {
       const context = contextFor(backend, { seed: DEFAULT_SEED, steps: 8_000 }, module);
       const survived: string[] = [];

@@ -6,7 +6,6 @@ import { runConformance } from '../dist/run.js';
 describe('every oddball conforms', () => {
   test.each(ODDBALLS.map((subject) => [subject.backend.name, subject] as const))(
     '%s',
-    { timeout: 300_000 },
     async (_, subject) => {
       const { results, verdict } = await runConformance(subject, { steps: 1_500 });
       expect(

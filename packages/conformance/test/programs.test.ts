@@ -9,18 +9,14 @@ import { expectedLines } from '../src/programs/program.ts';
 import { runProgram } from '../src/programs/run.ts';
 
 describe.each(Object.entries(PROGRAMS))('%s', (_, { programs }) => {
-  test.each(programs.map((program) => [program.name, program] as const))(
-    '%s',
-    { timeout: 60_000 },
-    (_, program) => {
-      const expected = expectedLines(program);
-      expect(expected.length).toBe(program.source.match(/^ *!/gm)?.length);
-      const onModel = runProgram(program, naive, true);
-      expect(onModel.lines).toEqual(expected);
-      expect(runProgram(program, naive, false)).toEqual(onModel);
-      expect(runProgram(program, reference, true)).toEqual(onModel);
-    },
-  );
+  test.each(programs.map((program) => [program.name, program] as const))('%s', (_, program) => {
+    const expected = expectedLines(program);
+    expect(expected.length).toBe(program.source.match(/^ *!/gm)?.length);
+    const onModel = runProgram(program, naive, true);
+    expect(onModel.lines).toEqual(expected);
+    expect(runProgram(program, naive, false)).toEqual(onModel);
+    expect(runProgram(program, reference, true)).toEqual(onModel);
+  });
 });
 
 test('a program that goes wrong is reported with its text, the form, and both results', async () => {

@@ -30,20 +30,15 @@ export function check(
   compare = true,
 ): void {
   for (const [name, program, ...expected] of rows) {
-    // Generous: these machines are shared, and some programs are long on purpose.
-    it(
-      name,
-      () => {
-        expect(lines(program, options)).toEqual(expected);
-        if (!compare) return;
-        expect(lines(program, { ...options, shortcuts: false })).toEqual(expected);
-        for (const backend of options.backend === undefined ? BACKENDS : []) {
-          if (!backend.capabilities.isolation && NEEDS_ISOLATION.test(program)) continue;
-          for (const shortcuts of [true, false])
-            expect(lines(program, { ...options, backend, shortcuts })).toEqual(expected);
-        }
-      },
-      60_000,
-    );
+    it(name, () => {
+      expect(lines(program, options)).toEqual(expected);
+      if (!compare) return;
+      expect(lines(program, { ...options, shortcuts: false })).toEqual(expected);
+      for (const backend of options.backend === undefined ? BACKENDS : []) {
+        if (!backend.capabilities.isolation && NEEDS_ISOLATION.test(program)) continue;
+        for (const shortcuts of [true, false])
+          expect(lines(program, { ...options, backend, shortcuts })).toEqual(expected);
+      }
+    });
   }
 }
