@@ -196,6 +196,40 @@ describe('values at hand', () => {
   ]);
 });
 
+describe('rules without a symbol in first place', () => {
+  check([
+    [
+      'told apart by what a call has there',
+      '(= ((f $a) $b) (+ $a $b)) (= ((g $a) $b) (* $a $b)) (= ($h wild) (got $h)) (= (((k $a) $b) $c) ($a $b $c)) (= ((($v z) z) z) deep) (= (5 $x) five) (= (() $x) unit) !((f 1) 2) !((g 3) 4) !(foo wild) !((f 1) wild) !(((k 1) 2) 3) !((k 1) 2) !(((q z) z) z) !(5 1) !(6 1) !(5 wild) !((f 1) 2 3) !(() 1) !((a b) c d) (= ((f $a) $b) again) !((f 1) 2) (= $all everything) !(foo) !((f 1) 2)',
+      '[3]',
+      '[12]',
+      '[(got foo)]',
+      '[(+ 1 wild), (got (f 1))]',
+      '[(1 2 3)]',
+      '[((k 1) 2)]',
+      '[deep]',
+      '[five]',
+      '[(6 1)]',
+      '[(got 5), five]',
+      '[((f 1) 2 3)]',
+      '[unit]',
+      '[((a b) c d)]',
+      '[3, again]',
+      '[everything]',
+      '[everything]',
+    ],
+    [
+      'beside lists',
+      '(= ((f $a) $b) (+ $a $b)) (= (r $n) (if (== $n 0) () (let $x (r (- $n 1)) (cons-atom $n $x)))) !(let $l (r 6) (cdr-atom $l)) (= ($x 2 1) hit) !(let $l (r 3) (cdr-atom $l)) !(let $l (r 4) (let* (($t (cdr-atom $l)) ($u (cdr-atom $t))) $u)) !(let $l (cons-atom (f 1) (2)) $l) !(let $l (cons-atom f ((f 1) 2)) (cdr-atom $l))',
+      '[(5 4 3 2 1)]',
+      '[(2 1)]',
+      '[(Error (cdr-atom hit) "cdr-atom expects a non-empty expression as an argument")]',
+      '[3]',
+      '[3]',
+    ],
+  ]);
+});
+
 describe('words bound by and by', () => {
   check([
     [

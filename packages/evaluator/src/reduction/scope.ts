@@ -30,6 +30,7 @@ import { isFunctionType } from './meta.ts';
 import { CallPlan, type Plan } from './plan.ts';
 import { includesType } from './types.ts';
 import { tuplePlan } from './tuple.ts';
+import { wildcardsFor } from './wildcard-rules.ts';
 
 interface Entry {
   readonly plan: Plan;
@@ -283,7 +284,7 @@ export class Scope {
   /** Whether there is any rule that may apply to a call of this head with so many arguments. O(imported modules). */
   hasRules(head: Atom, args: number): boolean {
     for (const space of [this.space, ...this.layers]) {
-      if (space.wildcardRules() !== undefined) return true;
+      if (wildcardsFor(space.wildcardRules(), head).length > 0) return true;
       if (head.kind === SYMBOL && space.ruleGroup(head, args) !== undefined) return true;
     }
     return head.kind === SYMBOL && (this.library?.rulesFor(head, args).length ?? 0) > 0;
@@ -329,13 +330,14 @@ function ownRules(
   items: readonly Atom[],
   indexed: boolean,
 ): readonly Rule[] {
-  const wild = space.wildcardRules();
-  if (head.kind !== SYMBOL) return wild === undefined ? NO_RULES : wild.all;
-  const group = space.ruleGroup(head, items.length - 1);
-  if (group === undefined) return wild === undefined ? NO_RULES : wild.all;
+  const group = head.kind === SYMBOL ? space.ruleGroup(head, items.length - 1) : undefined;
+  const wild = indexed
+    ? wildcardsFor(space.wildcardRules(), head)
+    : (space.wildcardRules()?.all ?? NO_RULES);
+  if (group === undefined) return wild;
   const selected =
     group.size < INDEXED || !indexed ? group.all : group.select(resolvedArguments(items));
-  return wild === undefined ? selected : [...selected, ...wild.all];
+  return wild.length === 0 ? selected : [...selected, ...wild];
 }
 
 function resolvedArguments(items: readonly Atom[]): Atom[] {
