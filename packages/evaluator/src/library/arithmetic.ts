@@ -148,7 +148,7 @@ export function arithmeticOperations(yes: Atom, no: Atom): Grounded<'host'>[] {
         ? integer(n.value < 0 ? -(n.value as number) : n.value)
         : float(Math.abs(n.value as number)),
     ),
-    floatFunction('sqrt-math', Math.sqrt),
+    unary('sqrt-math', 'number', (n) => float(Math.sqrt(Number(n.value)))),
     floatFunction('sin-math', Math.sin),
     floatFunction('asin-math', Math.asin),
     floatFunction('cos-math', Math.cos),

@@ -57,9 +57,7 @@ function atHand(m: Machine, item: Atom, registers: Registers): Atom | undefined 
   const value = valueAt(item, registers);
   if (value.kind === GROUNDED) return literalType(value) === undefined ? undefined : value;
   if (value.kind === SYMBOL) return m.scope.typesOfSymbol(value).length === 0 ? value : undefined;
-  return value.kind === EXPRESSION && (value.size === 0 || value.mark === m.run)
-    ? value
-    : undefined;
+  return value.kind === EXPRESSION && (value.size === 0 || m.isValue(value)) ? value : undefined;
 }
 
 /** Equality of what can be compared without looking at types; undefined where one has to. */

@@ -7,19 +7,32 @@ import { Cell, cellFor, follow, freshCell, type Registers } from './variables.ts
 
 const HOST_DEPTH = 400;
 
-/** A new expression of these items that keeps the mark of the one it was made from. */
-function rebuilt(items: Atom[], source: ExpressionAtom): ExpressionAtom {
+/** How many variables were replaced by something other than a variable, ever. */
+let replaced = 0;
+
+/**
+ * A new expression of these items. It keeps the mark of the one it was made from, unless a variable got
+ * a value since `before`: what nothing reduced with a variable may be reduced with the value.
+ */
+function rebuilt(items: Atom[], source: ExpressionAtom, before: number): ExpressionAtom {
   const made = new ExpressionAtom(items);
-  made.mark = source.mark;
+  if (replaced === before) made.mark = source.mark;
   return made;
+}
+
+/** What a variable is replaced by. */
+function noted(value: Atom): Atom {
+  if (value.kind !== VARIABLE) replaced++;
+  return value;
 }
 
 /** Replaces leaves by what `leaf` gives for them, everywhere; ground parts are left alone and shared. */
 function mapVariables(atom: Atom, leaf: (v: Cell) => Atom, depth = 0): Atom {
   if (atom.ground) return atom;
-  if (atom.kind === VARIABLE) return leaf(atom as Cell);
+  if (atom.kind === VARIABLE) return noted(leaf(atom as Cell));
   if (atom.kind !== EXPRESSION) return atom;
   if (depth >= HOST_DEPTH) return mapDeep(atom, leaf);
+  const before = replaced;
   const source = atom.items;
   let items: Atom[] | undefined;
   for (let i = 0; i < source.length; i++) {
@@ -31,23 +44,29 @@ function mapVariables(atom: Atom, leaf: (v: Cell) => Atom, depth = 0): Atom {
       items.push(mapped);
     }
   }
-  return items === undefined ? atom : rebuilt(items, atom);
+  return items === undefined ? atom : rebuilt(items, atom, before);
+}
+
+/** An expression that is being rebuilt. */
+interface Rebuilding {
+  readonly source: ExpressionAtom;
+  readonly items: Atom[];
+  readonly before: number;
 }
 
 function mapDeep(atom: ExpressionAtom, leaf: (v: Cell) => Atom): Atom {
-  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
-    { source: atom, items: [] },
-  ];
+  const pending: Rebuilding[] = [{ source: atom, items: [], before: replaced }];
   for (;;) {
-    const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
+    const top = pending.at(-1) as Rebuilding;
     const item = top.source.items[top.items.length];
     if (item === undefined) {
       pending.pop();
-      const made = rebuilt(top.items, top.source);
+      const made = rebuilt(top.items, top.source, top.before);
       const outer = pending.at(-1);
       if (outer === undefined) return made;
       outer.items.push(made);
-    } else if (item.kind === EXPRESSION && !item.ground) pending.push({ source: item, items: [] });
+    } else if (item.kind === EXPRESSION && !item.ground)
+      pending.push({ source: item, items: [], before: replaced });
     else top.items.push(item.kind === VARIABLE ? mapVariables(item, leaf, HOST_DEPTH) : item);
   }
 }
@@ -76,13 +95,18 @@ export function resolve(atom: Atom): Atom {
 function resolveAt(atom: Atom, depth: number): Atom {
   let at = atom;
   for (;;) {
-    if (at.ground) return at;
+    if (at.ground) {
+      if (at !== atom) replaced++;
+      return at;
+    }
     if (at.kind !== VARIABLE) break;
     const value = (at as Cell).value;
     if (value === undefined) return at;
     at = value;
   }
+  if (at !== atom) replaced++;
   if (depth >= HOST_DEPTH) return resolveDeep(at as ExpressionAtom);
+  const before = replaced;
   const expression = at as ExpressionAtom;
   const source = expression.items;
   let items: Atom[] | undefined;
@@ -95,26 +119,25 @@ function resolveAt(atom: Atom, depth: number): Atom {
       items.push(mapped);
     }
   }
-  return items === undefined ? expression : rebuilt(items, expression);
+  return items === undefined ? expression : rebuilt(items, expression, before);
 }
 
 function resolveDeep(atom: ExpressionAtom): Atom {
-  const pending: { readonly source: ExpressionAtom; readonly items: Atom[] }[] = [
-    { source: atom, items: [] },
-  ];
+  const pending: Rebuilding[] = [{ source: atom, items: [], before: replaced }];
   for (;;) {
-    const top = pending.at(-1) as { readonly source: ExpressionAtom; readonly items: Atom[] };
+    const top = pending.at(-1) as Rebuilding;
     const next = top.source.items[top.items.length];
     if (next === undefined) {
       pending.pop();
-      const made = rebuilt(top.items, top.source);
+      const made = rebuilt(top.items, top.source, top.before);
       const outer = pending.at(-1);
       if (outer === undefined) return made;
       outer.items.push(made);
       continue;
     }
-    const item = follow(next);
-    if (item.kind === EXPRESSION && !item.ground) pending.push({ source: item, items: [] });
+    const item = next.kind === VARIABLE ? noted(follow(next)) : next;
+    if (item.kind === EXPRESSION && !item.ground)
+      pending.push({ source: item, items: [], before: replaced });
     else top.items.push(item);
   }
 }

@@ -1,5 +1,5 @@
 /** Bindings that can be undone: the trail of a machine with backtracking. */
-import type { Atom } from '@forkspace/spec';
+import { VARIABLE, type Atom } from '@forkspace/spec';
 import { ageNow, type Cell } from './variables.ts';
 
 /** Where a trail stood, and which bindings had to be remembered then. */
@@ -19,9 +19,15 @@ export class Trail {
   readonly #cells: Cell[] = [];
   /** Cells younger than this age are bound without being remembered. */
   #protect = 0;
+  /** How many of the cells that are watched got a value. */
+  values = 0;
 
   bind(cell: Cell, value: Atom): void {
     cell.value = value;
+    if (cell.watched) {
+      if (value.kind === VARIABLE) (value as Cell).watched = true;
+      else this.values++;
+    }
     if (cell.age < this.#protect) this.#cells.push(cell);
   }
 

@@ -12,6 +12,8 @@ let lastAge = 0;
 export class Cell extends VariableAtom {
   /** What it is bound to; undefined while it is free. */
   value: Atom | undefined = undefined;
+  /** Whether the trail counts when it gets a value. */
+  watched = false;
   readonly slot: number;
   /** Order of creation. A choice need not remember bindings of cells younger than itself. */
   readonly age: number;

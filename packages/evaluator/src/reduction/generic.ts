@@ -93,7 +93,12 @@ export function operatorCall(
   const wrong = types.filter((t) => t.wrong !== undefined);
   if (wrong.length > 0 && wrong.length === types.length) {
     // The operator is a badly typed call: evaluating it gives its errors, with positions and types.
-    m.push(new Operator(whole, (on, made) => on.evaluate(made, NO_REGISTERS, type)));
+    // One that comes back as it was is no operator at all.
+    const go = (on: Machine, made: ExpressionAtom): void => {
+      if (made.first?.kind === EXPRESSION) tuplePlan.enter(on, made, NO_REGISTERS, type);
+      else on.evaluate(made, NO_REGISTERS, type);
+    };
+    m.push(new Operator(whole, go));
     return m.evaluate(head, NO_REGISTERS, UNDEFINED);
   }
   enterTyped(m, whole, types, newRulePlan, type);

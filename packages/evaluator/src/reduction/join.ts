@@ -31,24 +31,30 @@ interface Answer {
 }
 
 /**
- * Every way to match all patterns at once, in the order in which the patterns, as written, come to them.
+ * Every way to match all patterns at once such that the bindings are to the liking of `holds`, in the order in which the patterns, as written, come to them.
  * O(what matches the patterns before the last, times what these select), in the better order.
  */
-export function join(m: Machine, scope: Scope, patterns: readonly Atom[]): Result[] {
+export function join(
+  m: Machine,
+  scope: Scope,
+  patterns: readonly Atom[],
+  holds: () => boolean = () => true,
+): Result[] {
   const written = patterns.map((_, i) => i);
   const order = m.shortcuts && patterns.length > 1 ? selectiveFirst(scope, patterns) : written;
   if (order.some((pattern, i) => pattern !== i)) {
-    const found = answers(m, scope, patterns, written, order);
+    const found = answers(m, scope, patterns, holds, written, order);
     const ordered = found.length < 2 ? found : asWritten(scope, patterns, found);
     if (ordered !== undefined) return ordered.map((answer) => answer.result);
   }
-  return answers(m, scope, patterns, written).map((answer) => answer.result);
+  return answers(m, scope, patterns, holds, written).map((answer) => answer.result);
 }
 
 function answers(
   m: Machine,
   scope: Scope,
   patterns: readonly Atom[],
+  holds: () => boolean,
   written: readonly number[],
   order = written,
 ): Answer[] {
@@ -58,6 +64,7 @@ function answers(
   const solve = (at: number): void => {
     const number = order[at];
     if (number === undefined) {
+      if (!holds()) return;
       found.push({ result: capture(m, COMMA, outer), matched: matched.slice() });
       return;
     }

@@ -22,6 +22,7 @@ import {
 import { EvaluationError } from '../errors.ts';
 import { exported, fill } from '../matching/substitute.ts';
 import { Trail } from '../matching/trail.ts';
+import { OpenValues } from './open-values.ts';
 import { follow, NO_REGISTERS, type Cell, type Registers } from '../matching/variables.ts';
 import {
   ATOM,
@@ -77,6 +78,7 @@ let runs = 0;
 export class Machine {
   readonly host: Host;
   readonly trail = new Trail();
+  readonly #open = new OpenValues(this.trail);
   /** The number of this evaluation: an expression marked with it is a result and is not evaluated again. */
   readonly run: number;
   readonly isolated: boolean;
@@ -346,11 +348,15 @@ export class Machine {
 
   /** An expression that counts as evaluated: a new object, because the given one may be part of a rule. O(items). */
   evaluated(value: Atom): Atom {
-    if (value.kind !== EXPRESSION || value.mark === this.run || value.items.length === 0)
-      return value;
+    if (value.kind !== EXPRESSION || this.isValue(value) || value.items.length === 0) return value;
     const made = new ExpressionAtom(value.items);
     made.mark = this.run;
     return made;
+  }
+
+  /** Whether an expression counts as evaluated. O(1) for ground ones. */
+  isValue(value: ExpressionAtom): boolean {
+    return value.mark === this.run && (value.ground || this.#open.unbound(value));
   }
 
   /** A call that nothing reduces. Takes the array. */
@@ -465,7 +471,7 @@ export class Machine {
       else castLeaf(this, code, follow(type));
       return;
     }
-    if (code.mark === this.run) return this.give(code);
+    if (this.isValue(code)) return this.give(code);
     const items = code.items;
     if (items.length === 0) {
       if (type === UNDEFINED) this.give(code);

@@ -287,7 +287,7 @@ function atOnce(
     case EXPRESSION:
       if (kind === META) return undefined;
       if (value.size === 0) return kind === ANY ? value : undefined;
-      if (value.mark === m.run) return kind === ANY ? value : undefined;
+      if (m.isValue(value)) return kind === ANY ? value : undefined;
       if (!m.shortcuts) return undefined;
       return inlineValue(value, value === argument ? registers : NO_REGISTERS, formal);
     case GROUNDED:

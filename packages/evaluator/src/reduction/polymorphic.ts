@@ -106,7 +106,7 @@ export function fit(
   let reached = -1;
   const check = (i: number): boolean => {
     if (i === formals.length) {
-      if (matchTypes(m, expected, result)) return true;
+      if (matchTypes(m, expected, follow(result))) return true;
       errors.push(
         errorAtom(whole, new ExpressionAtom([BAD_TYPE, resolve(expected), resolve(result)])),
       );
@@ -138,7 +138,9 @@ export function fit(
     }
     return false;
   };
-  return check(0) ? { formals, result, leavesFit: false } : errors;
+  if (!check(0)) return errors;
+  // What a type variable stands for says whether an argument is evaluated, as if it were written there.
+  return { formals: formals.map(follow), result, leavesFit: false };
 }
 
 /** Evaluates a call of a plan whose formals have type variables. */
@@ -182,7 +184,7 @@ function evaluated(m: Machine, argument: Atom, formal: Atom, leafFits: boolean):
     case VARIABLE:
       return value;
     case EXPRESSION:
-      if (value.mark === m.run) return value;
+      if (m.isValue(value)) return value;
       return m.shortcuts ? inlineValue(value, NO_REGISTERS, follow(formal)) : undefined;
     default:
       return formal === UNDEFINED || (leafFits && value !== EMPTY) ? value : undefined;

@@ -1,12 +1,14 @@
 /** What matches a pattern in a space: its own atoms, then those of the modules it imports. */
 import { COMMA } from '../symbols.ts';
-import { EXPRESSION, type Atom, type SpaceId } from '@forkspace/spec';
+import { EXPRESSION, ExpressionAtom, GROUNDED, type Atom, type SpaceId } from '@forkspace/spec';
 import { resolve, renamed } from '../matching/substitute.ts';
 import { unify } from '../matching/unify.ts';
+import { freshCell, type Cell } from '../matching/variables.ts';
 import { surelyDiffers } from './compiled-rule.ts';
 import type { Alternatives, Result } from './frame.ts';
 import type { Machine } from './machine.ts';
 import { join } from './join.ts';
+import { equalValues } from './meta.ts';
 
 /** Whether a stored atom can be told apart from a pattern before anything is renamed. O(items). */
 function differs(pattern: Atom, stored: Atom): boolean {
@@ -94,6 +96,53 @@ class Solutions implements Alternatives {
   }
 }
 
+/** A state of a pattern, and the variable that is there in its place. */
+interface Opened {
+  readonly state: Atom;
+  readonly cell: Cell;
+}
+
+/** Whether what the variable got is a state with the same content. */
+function holdsAlike(m: Machine, { state, cell }: Opened): boolean {
+  return equalValues(state, resolve(cell), (id) => m.view.readState(id));
+}
+
+/**
+ * A pattern with variables in place of its states: a state matches every state with the same content, which no
+ * index knows. O(size).
+ */
+function statesOpened(pattern: Atom): { readonly pattern: Atom; readonly states: Opened[] } {
+  const states: Opened[] = [];
+  if (!mentionsState(pattern)) return { pattern, states };
+  const open = (atom: Atom, depth: number): Atom => {
+    if (isState(atom)) {
+      const cell = freshCell('state');
+      states.push({ state: atom, cell });
+      return cell;
+    }
+    return atom.kind === EXPRESSION && depth < DEPTH
+      ? new ExpressionAtom(atom.items.map((item) => open(item, depth + 1)))
+      : atom;
+  };
+  return { pattern: open(pattern, 0), states };
+}
+
+/** States further down in a pattern are found as the references they are. */
+const DEPTH = 400;
+
+function isState(atom: Atom): boolean {
+  return atom.kind === GROUNDED && atom.tag === 'state';
+}
+
+function mentionsState(pattern: Atom): boolean {
+  const pending: Atom[] = [pattern];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (isState(at)) return true;
+    if (at.kind === EXPRESSION) for (const item of at.items) pending.push(item);
+  }
+  return false;
+}
+
 /**
  * Goes on with `go` once per match, the pattern's cells bound. The candidates are a snapshot: what `go`
  * writes is not seen. A conjunction `(, p q …)` is joined from left to right.
@@ -106,10 +155,12 @@ export function spaceMatches(
   otherwise: () => void,
   evaluates: boolean,
 ): void {
-  const pattern = resolve(given);
+  const { pattern, states } = statesOpened(resolve(given));
   const scope = m.scopeOf(id);
-  if (pattern.kind === EXPRESSION && pattern.items[0] === COMMA) {
-    const solutions = join(m, scope, pattern.items.slice(1));
+  const conjunction = pattern.kind === EXPRESSION && pattern.items[0] === COMMA;
+  if (conjunction || states.length > 0) {
+    const patterns = conjunction ? pattern.items.slice(1) : [pattern];
+    const solutions = join(m, scope, patterns, () => states.every((state) => holdsAlike(m, state)));
     if (solutions.length === 0) otherwise();
     else if (solutions.length === 1) {
       m.rebind(solutions[0] as Result);

@@ -49,7 +49,7 @@ function evaluateItems(
 export function valueAtOnce(m: Machine, item: Atom, registers: Registers): Atom | undefined {
   const value = valueAt(item, registers);
   if (value.kind === SYMBOL) return value === EMPTY ? undefined : value;
-  if (value.kind !== EXPRESSION || value.mark === m.run || value.size === 0) return value;
+  if (value.kind !== EXPRESSION || m.isValue(value) || value.size === 0) return value;
   if (!m.shortcuts) return undefined;
   return inlineValue(value, value === item ? registers : NO_REGISTERS, UNDEFINED);
 }
