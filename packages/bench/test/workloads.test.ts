@@ -18,20 +18,24 @@ const TIMED = WORKLOADS.filter(
   ({ name }) => !/^(memory_|allocated_|concurrent_|thread_|evaluate_same)/.test(name),
 );
 
-function settingFor(workload: Workload): Setting {
+function settingFor(workload: Workload, size?: number): Setting {
   const { name, family } = workload;
   return {
     // A small one; what a size counts in an evaluation can be anything.
-    size: family === 'evaluation' ? Math.min(...allSizes(workload)) : 300,
+    size: size ?? (family === 'evaluation' ? Math.min(...allSizes(workload)) : 300),
     subject: { name: '', module: '', export: '' },
     random: randomFor(1, name),
     brief: true,
   };
 }
 
-async function answerOf(workload: Workload, backend: EnvironmentBackend): Promise<Answer> {
+async function answerOf(
+  workload: Workload,
+  backend: EnvironmentBackend,
+  size?: number,
+): Promise<Answer> {
   if (workload.prepare === undefined) throw new Error(`${workload.name} is not done by backends`);
-  return answerTo(await workload.prepare(backend, settingFor(workload)));
+  return answerTo(await workload.prepare(backend, settingFor(workload, size)));
 }
 
 async function answerTo(prepared: Prepared): Promise<Answer> {
@@ -52,6 +56,13 @@ describe.each([hamt, cow, mutex])('$name', (backend) => {
       expect(expected).not.toBe('');
     },
   );
+
+  test.each(
+    TIMED.filter((workload) => doneBy(workload, backend) && allSizes(workload).includes(0)),
+  )('answers $name rightly with nothing in it', async (workload) => {
+    const { actual, expected } = await answerOf(workload, backend, 0);
+    expect(actual).toBe(expected);
+  });
 });
 
 const byOthers = TIMED.flatMap((workload) =>

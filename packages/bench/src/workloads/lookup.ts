@@ -118,7 +118,9 @@ export const lookupWildcards: Workload = {
       return expression(symbol('='), expression(f, symbol(`case${i}`)), f);
     });
     const environment = filled(backend, [...rules(setting.size), ...wild]);
-    return inEnvironment(environment, plan(heads(setting.size), setting), LOOKUPS * 101);
+    // Where there are no rules, a head is asked for that has none but the wildcard ones.
+    const asked = plan(heads(Math.max(1, setting.size)), setting);
+    return inEnvironment(environment, asked, LOOKUPS * (setting.size === 0 ? 100 : 101));
   },
 };
 
