@@ -115,7 +115,7 @@ export function plannedHistory(shape: Shape): Step[] {
     atoms.filter((_, i) => i % every === 0).map((atom): Step => ({ do: 'add', on, atom }));
   const fork = (on: number): Step => ({ do: 'fork', on });
   return [
-    { do: 'fill', on: 0, atoms, times: 2 },
+    { do: 'fill', on: 0, atoms, times: 1 },
     ...askAll(0),
     fork(0),
     ...grow(1, 3),
