@@ -81,6 +81,14 @@ export const longAgoChecks: readonly Check[] = checks(ISOLATING, '0.2.0', [
         const most = Math.max(then, other.sessions);
         const wanted = [...upTo(most), mine, atom('second')];
         sameBag(both.atoms(), wanted, `clones of sessions ${then} and ${other.sessions}`);
+        // What such a union has removed, it has seen: a clone that still holds it does not bring it back.
+        const taken = both.clone();
+        if (most > 0) taken.remove(nth(most - 1));
+        sameBag(
+          taken.union(then === most ? environment : other.environment).atoms(),
+          [...upTo(Math.max(0, most - 1)), mine, atom('second')],
+          `a removal after that, united with a clone of session ${most}`,
+        );
         sameBag(
           marked.union(both).atoms(),
           [...upTo(sessions, gone), mine, atom('second')],
