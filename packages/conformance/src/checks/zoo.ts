@@ -1,5 +1,6 @@
 /** Every kind of atom. */
 import {
+  bool,
   expression,
   ExpressionAtom,
   float,
@@ -27,6 +28,11 @@ export function zoo(): Atom[] {
     ...atoms('(: a T) (: (f a) T) (: $x T) (: a) (: a b c) (:< T U) (: a (-> T T))'),
     ...SPECIAL_NAMES.map((name) => symbol(name)),
     ...SPECIAL_NAMES.map((name) => expression(symbol(name), variable(name), text(name))),
+    bool(true),
+    bool(false),
+    expression(symbol('not'), bool(false)),
+    integer(2 ** 53 - 1),
+    integer(-(2 ** 53 - 1)),
     integer(2n ** 64n),
     integer(-(2n ** 70n)),
     float(NaN),
