@@ -21,6 +21,7 @@ import { makeBundle, workFolder } from './mutation/bundle.mjs';
 import {
   checkPage,
   explainer,
+  NOT_RUN,
   survivedRound,
   writeFigures,
   writePage,
@@ -272,9 +273,12 @@ process.stderr.write(
   `${of.length} run, ${of.length - alive.length} killed, ${alive.length} survive\n`,
 );
 if (options.report) {
-  // Of a file whose mutants have not all been run there is nothing to say yet.
-  const open = new Set(mutants.filter(({ id }) => !known.has(id)).map(({ path }) => path));
-  const whole = of.filter(({ path }) => !open.has(path));
-  writeFigures(whole, ({ status }) => SURVIVORS.includes(status));
+  // Of a file of which no mutant has been run there is nothing to say yet; of others, that some have not.
+  const tried = new Set(of.map(({ path }) => path));
+  const waiting = mutants
+    .filter(({ id, path }) => !known.has(id) && tried.has(path))
+    .map(({ id, path, start }) => ({ id, path, line: lineAt(start), status: NOT_RUN }));
+  const isAlive = ({ status }) => status === NOT_RUN || SURVIVORS.includes(status);
+  writeFigures([...of, ...waiting], isAlive);
   process.exitCode = writePage() ? 0 : 1;
 }

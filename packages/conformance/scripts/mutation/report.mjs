@@ -12,6 +12,9 @@ const explanationsFile = join(import.meta.dirname, 'explanations.json');
 /** The status of those that checks of later rounds may still see. */
 export const survivedRound = (round) => `survived round ${round}`;
 
+/** The status of those whose source has changed since, or is new. */
+export const NOT_RUN = 'not run';
+
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** Writes the figures of the files that have been tried whole; what is known of other files stays. */
@@ -66,20 +69,34 @@ function explained() {
   }
   const sum = (key) => files.reduce((total, file) => total + file[key], 0);
   const waiting = survivors.filter(({ status }) => status.startsWith('survived round')).length;
+  const notRun = survivors.filter(({ status }) => status === NOT_RUN).length;
+  const open = reasons.reduce(
+    (total, reason) => total + (reason.open ? reason.survivors.length : 0),
+    0,
+  );
   const cell = (text) => text.replaceAll('|', '\\|').replaceAll('`', "'");
   const short = (path) => path.replace(/^packages\//, '').replace('/src/', '/');
   const lines = [
     '# Mutants that the conformance suite lets live',
     '',
     `${sum('mutants')} small changes of the engine and the backends, one at a time, each tried with the conformance suite alone: ` +
-      `${sum('killed')} make a check fail, ${survivors.length} do not. Each of those has its reason below: it changes nothing that can be observed, or only speed or memory, or something that no clause promises.`,
+      `${sum('killed')} make a check fail, ${survivors.length} do not. ${open === 0 ? 'Each of those has its reason below' : `${survivors.length - open} of those have their reason below`}: it changes nothing that can be observed, or only speed or memory, or something that no clause promises.`,
     '',
+    ...(open === 0
+      ? []
+      : [
+          `**${open} have none yet**: they have not been tried with all the checks that could see them, and are listed as such.`,
+          '',
+        ]),
     ...(waiting === 0
       ? []
       : [
           `${waiting} of them have been through the first rounds only, those of the quicker checks: one that takes long may see them.`,
           '',
         ]),
+    ...(notRun === 0
+      ? []
+      : [`${notRun} of them have not been run since the sources were changed last.`, '']),
     'Made by `node packages/conformance/scripts/mutate.mjs --report`; [the package](../../packages/conformance/README.md#mutation-testing) says how.',
     '',
     '| source | mutants | killed | alive |',
